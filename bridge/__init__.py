@@ -1,0 +1,1 @@
+"""The bridge: people, rooms and models, over HTTP."""

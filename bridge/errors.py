@@ -1,0 +1,124 @@
+"""Every error the bridge raises on purpose, and the HTTP status it becomes.
+
+BridgeError
+  BadRequestError        the caller sent something unusable                     400
+  UnauthorizedError      a token is needed, or the one sent is wrong            401
+  ForbiddenError         not from this Host, Origin or caller                   403
+  NotFoundError          no such room, person or page                           404
+  ConflictError          what the caller assumes is not so                      409
+  InvalidError           well-formed, but a field is missing, unknown or wrong  422
+  TooManyRequestsError   this caller asks too often                             429
+  BusyError              no room for one more right now                         503
+  ModelError             a model call failed; another try would fail too        502
+    ModelBusyError         rate limited or overloaded; worth another try        503
+    ModelTimeoutError      nothing came within the deadline; worth another try  504
+    ModelCutError          the reply broke off; worth another try               502
+    ModelEmptyError        the reply held no text; worth another try            502
+    ModelRefusedError      the model declined to answer                         502
+    ModelKeyError          the provider does not accept our key                 502
+"""
+
+
+class BridgeError(Exception):
+    """Base of all expected failures.
+
+    Attributes:
+        status: the HTTP status it becomes.
+        retry_after: seconds after which another try makes sense, if one does.
+    """
+
+    status = 500
+    retry_after: float | None = None
+
+    def __init__(self, sentence: str, *, retry_after: float | None = None) -> None:
+        super().__init__(sentence)
+        if retry_after is not None:
+            self.retry_after = retry_after
+
+
+class BadRequestError(BridgeError):
+    """The caller sent something unusable."""
+
+    status = 400
+
+
+class UnauthorizedError(BridgeError):
+    """A token is needed, or the one sent is wrong."""
+
+    status = 401
+
+
+class ForbiddenError(BridgeError):
+    """Not from this Host, Origin or caller."""
+
+    status = 403
+
+
+class NotFoundError(BridgeError):
+    """No such room, person or page."""
+
+    status = 404
+
+
+class ConflictError(BridgeError):
+    """What the caller assumes is not so."""
+
+    status = 409
+
+
+class InvalidError(BridgeError):
+    """Well-formed, but a field is missing, unknown or wrong."""
+
+    status = 422
+
+
+class TooManyRequestsError(BridgeError):
+    """This caller asks too often."""
+
+    status = 429
+    retry_after = 1.0
+
+
+class BusyError(BridgeError):
+    """No room for one more right now."""
+
+    status = 503
+    retry_after = 5.0
+
+
+class ModelError(BridgeError):
+    """A model call failed; another try would fail too."""
+
+    status = 502
+
+
+class ModelBusyError(ModelError):
+    """The provider is rate limiting or overloaded."""
+
+    status = 503
+
+
+class ModelTimeoutError(ModelError):
+    """Nothing came within the deadline."""
+
+    status = 504
+
+
+class ModelCutError(ModelError):
+    """The reply broke off before it was whole."""
+
+
+class ModelEmptyError(ModelError):
+    """The reply held no text."""
+
+
+class ModelRefusedError(ModelError):
+    """The model declined to answer."""
+
+
+class ModelKeyError(ModelError):
+    """The provider does not accept our key."""
+
+
+#: What another attempt may mend.
+WORTH_ANOTHER_TRY = (ModelBusyError, ModelTimeoutError, ModelCutError, ModelEmptyError)

@@ -1,0 +1,89 @@
+"""The one seam to language models: messages in, one output out, at once or as it comes."""
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+Role: TypeAlias = Literal["user", "assistant"]
+StopReason: TypeAlias = Literal["stop", "max_tokens", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One role-tagged text of a dialogue as a model sees it."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens a call was billed for."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cache_read_tokens: int = 0
+    cache_write_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOutput:
+    """What a model returned.
+
+    Attributes:
+        text: the whole reply, stripped; never empty (an empty reply is a ModelEmptyError).
+        model: the exact model id that answered, as the provider reports it.
+    """
+
+    text: str
+    model: str
+    stop_reason: StopReason = "stop"
+    usage: Usage = field(default_factory=Usage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerateConfig:
+    """How to answer.
+
+    Attributes:
+        max_tokens: upper bound on the reply, in tokens.
+    """
+
+    max_tokens: int = 1024
+
+
+class Model(Protocol):
+    """A language model ready to answer.
+
+    Neither method limits its own time or tries again: `models.calls` does, for all of them.
+    Cancelling either one closes what it holds open.
+    """
+
+    @property
+    def name(self) -> str:
+        """The key this model is chosen by, such as `opus` or `offline`."""
+        ...
+
+    async def generate(
+        self, messages: Sequence[Message], *, system: str, config: GenerateConfig
+    ) -> ModelOutput:
+        """Answer the last message.
+
+        Raises:
+            ModelError: in one of its kinds; nothing foreign ever leaves a provider's module.
+        """
+        ...
+
+    def stream(
+        self, messages: Sequence[Message], *, system: str, config: GenerateConfig
+    ) -> AsyncGenerator[str | ModelOutput, None]:
+        """Answer the last message piece by piece: texts as they come, then the ModelOutput once.
+
+        Raises:
+            ModelError: as `generate`; a stream that ends without its ModelOutput was cut.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of connections; called once, when the bridge stops."""
+        ...

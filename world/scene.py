@@ -1,0 +1,60 @@
+"""What the one who answers can perceive right now, as text for a model and back."""
+
+import json
+import re
+
+from pydantic import BaseModel, ConfigDict
+
+_SCENE = re.compile(r"\A<scene>\n(.*?)\n</scene>\n*", re.DOTALL)
+
+
+class Heard(BaseModel):
+    """Something said aloud in the room while the visitor was there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    speaker: str
+    text: str
+
+
+class Scene(BaseModel):
+    """A room at one moment, from the side of the persona who is spoken to.
+
+    Attributes:
+        things: what can be looked at here, name to description.
+        exits: the names of the rooms that can be reached from here.
+        visitor: who is speaking with the persona.
+        present: the other people in the room, without visitor and persona.
+        visitors: who has been in this room before, oldest first, without doubles.
+        heard: what others said aloud here while the visitor was present, oldest first.
+        time: now, UTC, to the minute, ISO 8601.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    room: str
+    description: str
+    things: dict[str, str]
+    exits: tuple[str, ...]
+    visitor: str
+    present: tuple[str, ...]
+    visitors: tuple[str, ...]
+    heard: tuple[Heard, ...]
+    time: str
+
+
+def with_scene(scene: Scene, words: str) -> str:
+    """Return `words` preceded by the scene, as the last message of a prompt.
+
+    The scene is JSON, so that no name or line in it can end it or pass for something else.
+    """
+    data = json.dumps(scene.model_dump(), ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return f"<scene>\n{data}\n</scene>\n\n{words}"
+
+
+def split_scene(text: str) -> tuple[Scene | None, str]:
+    """Return what `with_scene` joined; without a scene, None and the text as it is."""
+    found = _SCENE.match(text)
+    if not found:
+        return None, text
+    return Scene.model_validate_json(found[1]), text[found.end() :]
