@@ -9,6 +9,7 @@ BridgeError
   InvalidError           well-formed, but a field is missing, unknown or wrong  422
   TooManyRequestsError   this caller asks too often                             429
   BusyError              no room for one more right now                         503
+  StorageError           the journal cannot write                               507
   ModelError             a model call failed; another try would fail too        502
     ModelBusyError         rate limited or overloaded; worth another try        503
     ModelTimeoutError      nothing came within the deadline; worth another try  504
@@ -84,6 +85,13 @@ class BusyError(BridgeError):
 
     status = 503
     retry_after = 5.0
+
+
+class StorageError(BridgeError):
+    """The journal cannot write."""
+
+    status = 507
+    retry_after = 10.0
 
 
 class ModelError(BridgeError):

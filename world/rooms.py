@@ -33,7 +33,7 @@ class Room(_Data):
     """A place in the world.
 
     Attributes:
-        watch: who may watch from outside: `all` (the room then shows a sign that says so) or `none`.
+        watch: who may watch from outside: `all` (a sign in the room says so) or `none`.
         start: whether newcomers arrive here; true of exactly one room.
     """
 

@@ -28,6 +28,7 @@ class Scene(BaseModel):
         visitors: who has been in this room before, oldest first, without doubles.
         heard: what others said aloud here while the visitor was present, oldest first.
         time: now, UTC, to the minute, ISO 8601.
+        note: what the house tells the persona about this moment, if anything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +42,7 @@ class Scene(BaseModel):
     visitors: tuple[str, ...]
     heard: tuple[Heard, ...]
     time: str
+    note: str = ""
 
 
 def with_scene(scene: Scene, words: str) -> str:

@@ -1,0 +1,49 @@
+# make run    sets everything up and opens the world; Ctrl-C closes it.
+# make test   sets everything up and passes the tests.
+# make check  the linters and the type checker alone.
+#
+# PYTHON=/path/to/python chooses another interpreter than the newest one found, VENV another place
+# for what is installed.
+
+VENV ?= .venv
+PYTHON ?= $(shell sh .ci/python)
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+STAMP = $(shell $(PYTHON) -c 'import platform; print(platform.python_version())')
+
+.PHONY: run test check clean
+run: $(VENV)/.runs
+	@exec $(BIN)/tower run
+
+test: $(VENV)/.tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/.tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found. Install one, or say PYTHON=/path/to/python."; exit 1; }
+	@echo "Setting up $(VENV) with Python $(STAMP) ($(PYTHON))."
+	@case "$(STAMP)" in 3.11.*) echo "This is Python 3.11: Evennia stays at 5.0.1, which gets no security fixes any more; 3.12 or newer is better.";; esac
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runs: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "Installing what the Tower needs (once; about a minute)."
+	@$(PIP) install -c constraints.txt setuptools wheel
+	@$(PIP) install -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.runs
+	@echo "Installing what the tests need."
+	@$(PIP) install -c constraints.txt --no-build-isolation -e '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

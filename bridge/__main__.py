@@ -1,0 +1,59 @@
+"""Run the bridge: `python -m bridge`."""
+
+import os
+import sys
+
+import uvloop
+from aiohttp import web
+from dotenv import load_dotenv
+from pydantic import ValidationError
+
+from bridge import logs
+from bridge.app import create_app
+from bridge.errors import BridgeError
+from bridge.settings import Settings
+
+#: Exit statuses: the settings are wrong; the bridge could not run.
+WRONG_SETTINGS, COULD_NOT_RUN = 2, 1
+#: Seconds that replies under way are given when the bridge stops.
+DRAIN_SECONDS = 25.0
+
+
+def main() -> int:
+    """Serve until interrupted; return the exit status."""
+    load_dotenv()
+    try:
+        settings = Settings.from_env(os.environ)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        return _fail(WRONG_SETTINGS, f"{str(first['loc'][0]).upper()}: {first['msg']}.")
+    if not settings.on_loopback and not settings.timmy_bridge_token:
+        return _fail(
+            WRONG_SETTINGS,
+            f"TIMMY_BRIDGE_HOST={settings.timmy_bridge_host} can be reached from other machines: "
+            "set TIMMY_BRIDGE_TOKEN, or bind to 127.0.0.1.",
+        )
+    logs.set_up(settings.timmy_log_level)
+    try:
+        app = create_app(settings)
+        web.run_app(
+            app,
+            host=settings.timmy_bridge_host,
+            port=settings.timmy_bridge_port,
+            access_log=None,
+            print=None,
+            shutdown_timeout=DRAIN_SECONDS,
+            loop=uvloop.new_event_loop(),
+        )
+    except (BridgeError, OSError) as error:
+        return _fail(COULD_NOT_RUN, f"The bridge could not run: {error}")
+    return 0
+
+
+def _fail(status: int, sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

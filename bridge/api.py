@@ -1,0 +1,138 @@
+"""The HTTP API as a table: the app routes by it, the OpenAPI document is made from it."""
+
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from bridge import deeds, feed, reports, routes, schemas
+from bridge.gate import Handler
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One request the bridge answers.
+
+    Attributes:
+        body: the request body; None where there is none.
+        reply: the body of a 200; None for a stream.
+        query: names of query parameters, and what they mean.
+        problems: statuses it may be refused with, besides those of the gate.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    summary: str
+    reply: type[BaseModel] | None
+    body: type[BaseModel] | None = None
+    query: dict[str, str] = field(default_factory=dict)
+    problems: tuple[int, ...] = ()
+
+
+_TALK = (400, 404, 413, 415, 422, 429, 502, 503, 504, 507)
+_DO = (400, 404, 413, 415, 422, 429, 503, 507)
+_REPORT = (400, 409, 413, 415, 422, 507)
+
+OPERATIONS = (
+    Operation("GET", "/bridge/health", routes.get_health, "How the bridge is", schemas.Health),
+    Operation(
+        "GET", "/bridge/sessions", routes.get_sessions, "Sessions in memory", schemas.SessionList
+    ),
+    Operation("GET", "/bridge/rooms", routes.get_rooms, "Rooms and occupants", schemas.RoomList),
+    Operation("GET", "/bridge/stats", routes.get_stats, "Counts", schemas.Stats),
+    Operation(
+        "GET",
+        "/bridge/world/{room}",
+        routes.get_world,
+        "A room's world state",
+        schemas.RoomWorld,
+        problems=(404,),
+    ),
+    Operation(
+        "GET",
+        "/bridge/room/{room}/players",
+        routes.get_players,
+        "Who is in a room",
+        schemas.RoomPlayers,
+        problems=(404,),
+    ),
+    Operation(
+        "GET",
+        "/bridge/room/{room}/events",
+        routes.get_events,
+        "The last 50 events of a room",
+        schemas.RoomEvents,
+        query={"since": "strictly after this event id or ISO 8601 timestamp"},
+        problems=(400, 404),
+    ),
+    Operation(
+        "GET",
+        "/bridge/feed",
+        feed.get_feed,
+        "A stream of events as NDJSON or server-sent events",
+        None,
+        query={"after": "resume after this event id; without it, from now on"},
+        problems=(400,),
+    ),
+    Operation(
+        "POST",
+        "/bridge/chat",
+        deeds.post_chat,
+        "Speak to Timmy",
+        schemas.ChatReply,
+        schemas.ChatRequest,
+        problems=_TALK,
+    ),
+    Operation(
+        "POST",
+        "/bridge/say",
+        deeds.post_say,
+        "Speak aloud to a room",
+        schemas.SayReply,
+        schemas.ChatRequest,
+        problems=_DO,
+    ),
+    Operation(
+        "POST",
+        "/bridge/move",
+        deeds.post_move,
+        "Go to another room",
+        schemas.MoveReply,
+        schemas.MoveRequest,
+        problems=_DO,
+    ),
+    Operation(
+        "PUT",
+        "/bridge/presence",
+        reports.put_presence,
+        "The MUD: everybody who is in",
+        schemas.Done,
+        schemas.PresenceSnapshot,
+        problems=_REPORT,
+    ),
+    Operation(
+        "POST",
+        "/bridge/presence",
+        reports.post_presence,
+        "The MUD: one player came, went on or left",
+        schemas.Done,
+        schemas.PresenceChange,
+        problems=_REPORT,
+    ),
+    Operation(
+        "POST",
+        "/bridge/crisis",
+        reports.post_crisis,
+        "The MUD: a player was shown the crisis protocol",
+        schemas.Done,
+        schemas.CrisisReport,
+        problems=_REPORT,
+    ),
+)
+
+
+def add_routes(app: web.Application) -> None:
+    """Route every operation."""
+    for operation in OPERATIONS:
+        app.router.add_route(operation.method, operation.path, operation.handler)

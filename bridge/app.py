@@ -1,0 +1,266 @@
+"""Put the parts together; the one place where they meet."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import orjson
+from aiohttp import web
+
+from bridge import keys
+from bridge.api import add_routes
+from bridge.care import Care
+from bridge.chat import Voiced
+from bridge.errors import BridgeError, TooManyRequestsError
+from bridge.gate import BODY_LIMIT, Gate, Handler, Rate
+from bridge.hub import Hub
+from bridge.journal import Journal
+from bridge.models.base import GenerateConfig, Model
+from bridge.models.calls import Deadlines
+from bridge.models.catalog import Choice, choose
+from bridge.openapi import document
+from bridge.presence import Person, Presence, Reports, Whereabouts
+from bridge.schemas import Voice
+from bridge.sessions import Session, Sessions
+from bridge.settings import Settings
+from bridge.visits import Visits
+from world.personas import load_persona
+from world.rooms import load_rooms
+from world.state import WorldState
+
+log = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parent / "static"
+JOURNAL_FILE = "journal.db"
+
+#: Seconds between looks at what has expired.
+HOUSEKEEPING = 5.0
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    model: Model | None = None,
+    deadlines: Deadlines | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    wall: Callable[[], float] = time.time,
+) -> web.Application:
+    """Wire the bridge; blocks for as long as opening its files takes.
+
+    `model` answers instead of the one that `settings` choose; `clock` (seconds) tells what has
+    expired, `wall` (seconds since 1970) what people see.
+
+    Raises:
+        StorageError: the journal cannot be opened.
+    """
+    gate = _gate(settings)
+    app = web.Application(middlewares=[_errors_as_json, _gated(gate)], client_max_size=BODY_LIMIT)
+    rooms = load_rooms()
+    journal = Journal.open(settings.timmy_home / JOURNAL_FILE)
+    state = WorldState.load(settings.world_dir, rooms.values())
+    choice = Choice(model, "It was handed in.") if model else choose(settings)
+    app[keys.CARE] = Care(journal, wall=wall)
+    app[keys.COUNTS] = Counter()
+    app[keys.EPOCH] = secrets.token_hex(8)
+    app[keys.HUB] = Hub()
+    app[keys.JOURNAL] = journal
+    app[keys.KEEP_SECONDS] = settings.timmy_keep_days * 86400
+    app[keys.PRESENCE] = Presence()
+    app[keys.RATE] = Rate(settings.timmy_requests_per_minute, clock=clock)
+    app[keys.REPORTS] = Reports(clock)
+    app[keys.ROOMS] = rooms
+    app[keys.SESSIONS] = Sessions(
+        limit=settings.timmy_max_sessions,
+        idle_timeout=settings.timmy_session_timeout,
+        clock=clock,
+        wall=wall,
+    )
+    app[keys.STARTED] = time.monotonic()
+    app[keys.STATE] = state
+    app[keys.TROUBLE] = keys.Trouble()
+    app[keys.VISITS] = Visits(journal, state)
+    app[keys.VOICE] = Voice(name=choice.model.name, reason=choice.reason)
+    app[keys.VOICED] = Voiced(
+        load_persona("timmy"), choice.model, deadlines or Deadlines(), GenerateConfig()
+    )
+    app[keys.WALL] = wall
+    add_routes(app)
+    _add_pages(app)
+    app.on_shutdown.append(_let_readers_go)
+    app.cleanup_ctx.append(_journal)
+    app.cleanup_ctx.append(_housekeeping)
+    return app
+
+
+def _gate(settings: Settings) -> Gate:
+    access = settings.timmy_bridge_token
+    names = settings.allowed_hosts
+    if settings.on_loopback:
+        names |= {settings.timmy_bridge_host.lower()}
+    return Gate(
+        allowed_hosts=names,
+        access_token=access.get_secret_value() if access else None,
+        service_token=settings.service_token(),
+    )
+
+
+# --- Around every request -----------------------------------------------------------------------
+
+
+@web.middleware
+async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn our errors, and aiohttp's, into JSON with a code and a sentence."""
+    try:
+        response = await handler(request)
+    except BridgeError as error:
+        response = _refusal(request, error)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        response = _problem(error.status, _code(type(error).__name__), f"{error.reason}.")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Content-Security-Policy", _CSP)
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    return response
+
+
+def _refusal(request: web.Request, error: BridgeError) -> web.Response:
+    response = _problem(error.status, _code(type(error).__name__), str(error))
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
+    if isinstance(error, TooManyRequestsError):
+        response.headers.update(request.app[keys.RATE].headers(0))
+    if error.status in {401}:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _problem(status: int, code: str, sentence: str) -> web.Response:
+    return web.Response(
+        status=status,
+        body=orjson.dumps({"error": code, "detail": sentence}),
+        content_type="application/json",
+    )
+
+
+def _code(name: str) -> str:
+    """Return the code of an error class: `ModelBusyError` is `model_busy`."""
+    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+    return words.removeprefix("_").removeprefix("h_t_t_p_").removesuffix("_error")
+
+
+def _gated(gate: Gate) -> Callable[[web.Request, Handler], object]:
+    @web.middleware
+    async def gated(request: web.Request, handler: Handler) -> web.StreamResponse:
+        gate.check(request)
+        return await handler(request)
+
+    return gated
+
+
+# --- Pages --------------------------------------------------------------------------------------
+
+
+def _add_pages(app: web.Application) -> None:
+    described = orjson.dumps(document())
+
+    async def get_openapi(_request: web.Request) -> web.Response:
+        return web.Response(body=described, content_type="application/json")
+
+    async def get_docs(_request: web.Request) -> web.FileResponse:
+        return web.FileResponse(STATIC / "docs.html")
+
+    app.router.add_get("/openapi.json", get_openapi)
+    app.router.add_get("/docs", get_docs)
+    app.router.add_static("/static", STATIC)
+
+
+# --- From start to stop -------------------------------------------------------------------------
+
+
+async def _journal(app: web.Application) -> AsyncIterator[None]:
+    """Begin to write, and take back what the journal holds."""
+    journal = app[keys.JOURNAL]
+    journal.on_commit = app[keys.HUB].publish
+    journal.start()
+    for room in app[keys.ROOMS]:
+        app[keys.HUB].restore(await journal.recent(room, 50))
+    await app[keys.CARE].restore()
+    await _restore_people(app)
+    yield
+    await app[keys.VOICED].model.aclose()
+    await journal.close()
+
+
+async def _restore_people(app: web.Application) -> None:
+    """Take back the sessions that were in memory, and who was where.
+
+    Callers by HTTP are present for as long as their session; players until the MUD reports.
+    """
+    sessions, presence = app[keys.SESSIONS], app[keys.PRESENCE]
+    sessions.on_close = lambda session: _gone(app, session)
+    rows, here = await app[keys.JOURNAL].read(
+        lambda db: (
+            db.execute(
+                "SELECT person, username, room, created, last_active, messages FROM sessions "
+                "ORDER BY last_active DESC LIMIT ?",
+                (sessions.limit,),
+            ).fetchall(),
+            db.execute("SELECT person, username, room, since FROM presence").fetchall(),
+        )
+    )
+    for key, *kept, count in reversed(rows):
+        sessions.restore(Session(Person.of_key(key), *kept, count=count))
+    present = [
+        Whereabouts(Person.of_key(key), username, room, since)
+        for key, username, room, since in here
+        if room in app[keys.ROOMS]
+    ]
+    presence.restore(present)
+    sessions.expire()
+    for whereabouts in present:
+        if whereabouts.person.realm == "http" and sessions.get(whereabouts.person) is None:
+            app[keys.VISITS].hand_in(presence.leave(whereabouts.person))
+
+
+def _gone(app: web.Application, session: Session) -> None:
+    """Let a caller by HTTP leave the world together with the session."""
+    if session.person.realm == "http":
+        app[keys.VISITS].hand_in(app[keys.PRESENCE].leave(session.person))
+
+
+async def _housekeeping(app: web.Application) -> AsyncIterator[None]:
+    task = asyncio.create_task(_keep_house(app), name="housekeeping")
+    task.add_done_callback(_tell_if_it_failed)
+    yield
+    task.cancel()
+    await asyncio.wait([task])
+
+
+async def _keep_house(app: web.Application) -> None:
+    """Close what is idle and forget what has expired, until cancelled."""
+    while True:
+        await asyncio.sleep(HOUSEKEEPING)
+        app[keys.SESSIONS].expire()
+        app[keys.CARE].expire()
+        app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
+        if app[keys.REPORTS].expired and app[keys.PRESENCE].of_realm("mud"):
+            everybody_left = app[keys.PRESENCE].replace("mud", [], last_id=0)
+            app[keys.VISITS].hand_in(everybody_left)
+
+
+def _tell_if_it_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("housekeeping stopped", exc_info=error)
+
+
+async def _let_readers_go(app: web.Application) -> None:
+    app[keys.HUB].close()

@@ -1,0 +1,125 @@
+"""The crisis protocol on the bridge's side: every line a person says goes through here first."""
+
+import json
+import logging
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import crisis
+from bridge.errors import BridgeError
+from bridge.events import utc_at
+from bridge.journal import Journal, Statement
+from bridge.presence import Person
+
+log = logging.getLogger(__name__)
+
+Surface: TypeAlias = Literal["chat", "say", "talk", "ask", "tell", "pose", "whisper", "channel"]
+
+#: Seconds after which nothing of a crisis state is left, not even its times.
+EXPIRY = 7 * 24 * 3600.0
+#: A person's latest lines, kept in memory to understand the next one, and for how many people.
+RECENT = 6
+PEOPLE = 1000
+
+
+class Care:
+    """What each person's crisis state is: levels and times, never words.
+
+    Hearing a line needs no model, no lock, no network and no disk; what is to be kept is handed to
+    the journal, and a journal that fails changes nothing about the answer.
+    """
+
+    def __init__(self, journal: Journal, *, wall: Callable[[], float] = time.time) -> None:
+        self._journal = journal
+        self._wall = wall
+        self._states: dict[Person, crisis.CrisisState] = {}
+        self._recent: OrderedDict[Person, deque[str]] = OrderedDict()
+
+    async def restore(self) -> None:
+        """Take back the states that have not expired."""
+        now = self._wall()
+        self._journal.hand_in([("DELETE FROM crises WHERE expires < ?", (now,))])
+        rows = await self._journal.read(
+            lambda db: db.execute("SELECT person, state FROM crises").fetchall()
+        )
+        for key, state in rows:
+            self._states[Person.of_key(key)] = crisis.CrisisState.from_dict(json.loads(state))
+
+    def hear(self, person: Person, text: str, surface: Surface) -> crisis.Response:
+        """Return what is due to `person` for having said `text`, and keep that it was shown.
+
+        The MUD hears its players first and has shown what was due; only a clear signal that
+        reached us nevertheless is answered here.
+        """
+        verdict = crisis.detect(text, self._recent_of(person, text))
+        if person.realm == "mud" and not verdict:
+            return crisis.Response()
+        state = self._states.get(person)
+        if state is None:
+            if verdict.level is crisis.Level.NONE:
+                return crisis.Response()
+            state = self._states[person] = crisis.CrisisState()
+        response = state.observe(verdict, self._wall())
+        if response:
+            self._keep(person, state, self._count(verdict, surface))
+        return response
+
+    def told(
+        self,
+        person: Person,
+        text: str,
+        *,
+        state: crisis.CrisisState,
+        verdict: crisis.Verdict,
+        surface: Surface,
+    ) -> None:
+        """Take over `state` from the MUD, which has shown its player what was due for `text`."""
+        self._recent_of(person, text)
+        self._states[person] = state
+        self._keep(person, state, self._count(verdict, surface))
+
+    def state(self, person: Person) -> crisis.CrisisState | None:
+        """Return the state of `person` while it matters for what is said to them."""
+        state = self._states.get(person)
+        return state if state and state.active(self._wall()) else None
+
+    def fit(self, person: Person, reply: str) -> str:
+        """Return `reply` of a model if it may be shown to `person` now, else an empty string."""
+        state = self.state(person)
+        return crisis.guard(reply, state, self._wall()) if state else reply
+
+    def expire(self) -> None:
+        """Forget the states that no longer matter; what was said is forgotten with the oldest."""
+        now = self._wall()
+        gone = [person for person, state in self._states.items() if not state.matters(now)]
+        for person in gone:
+            del self._states[person]
+
+    def _recent_of(self, person: Person, text: str) -> list[str]:
+        """Return the person's latest lines before `text`, and add it to them."""
+        lines = self._recent.pop(person, None) or deque(maxlen=RECENT)
+        before = list(lines)
+        lines.append(text)
+        self._recent[person] = lines
+        if len(self._recent) > PEOPLE:
+            self._recent.popitem(last=False)
+        return before
+
+    def _count(self, verdict: crisis.Verdict, surface: Surface) -> Statement:
+        day = utc_at(self._wall())[:10]
+        return (
+            "INSERT INTO crisis_counts VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1",
+            (day, verdict.level.label, verdict.language, surface),
+        )
+
+    def _keep(self, person: Person, state: crisis.CrisisState, count: Statement) -> None:
+        row: Statement = (
+            "INSERT OR REPLACE INTO crises VALUES (?, ?, ?)",
+            (person.key, json.dumps(state.to_dict()), self._wall() + EXPIRY),
+        )
+        try:
+            self._journal.hand_in([row, count])
+        except BridgeError as error:
+            log.warning("crisis state not kept", extra={"error": type(error).__name__})

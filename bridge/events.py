@@ -1,0 +1,79 @@
+"""What happened and may be seen: one tagged union, ids that only grow."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+#: Who vouches for a person: `mud` for its players, `http` for callers who say who they are.
+Realm: TypeAlias = Literal["mud", "http"]
+
+
+class _Event(BaseModel):
+    """Common to all events.
+
+    Attributes:
+        id: grows by one with each stored event, also over restarts; null for what is shown
+            live to those present and never stored.
+        timestamp: UTC with offset, ISO 8601.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: int | None = None
+    user_id: str
+    username: str
+    room: str
+    timestamp: str
+    realm: Realm
+
+
+class PresenceEvent(_Event):
+    """Someone came into a room or left it."""
+
+    type: Literal["presence"] = "presence"
+    event: Literal["enter", "leave"]
+
+
+class SayEvent(_Event):
+    """Someone spoke aloud to a room."""
+
+    type: Literal["say"] = "say"
+    event: Literal["message"] = "message"
+    message: str
+
+
+Event: TypeAlias = Annotated[PresenceEvent | SayEvent, Field(discriminator="type")]
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def utc_now() -> str:
+    """Return the time as events carry it, such as `2026-04-12T20:30:00.000000+00:00`."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def utc_at(seconds: float) -> str:
+    """Return wall-clock `seconds` since 1970 in the form of `utc_now`."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
+
+
+def parse_since(text: str) -> int | str:
+    """Return the event id or the UTC timestamp that `text` means; without offset it is UTC.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return int(text)
+    # An unencoded "+00:00" arrives as " 00:00".
+    moment = datetime.fromisoformat(text.strip().replace(" ", "+") if "T" in text else text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def is_after(event: Event, since: int | str) -> bool:
+    """Whether `event` came strictly after the id or timestamp `since`."""
+    if isinstance(since, int):
+        return event.id is not None and event.id > since
+    return event.timestamp > since

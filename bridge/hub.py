@@ -1,0 +1,100 @@
+"""Fan-out: publishing never waits; each reader has a bounded queue of its own."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from bridge.events import EVENT, Event
+
+
+class LetGoError(Exception):
+    """This reader fell too far behind, or the hub closed; it can resume by its last event id."""
+
+
+class Subscription:
+    """One reader's bounded queue of events, each as its id and one line of JSON."""
+
+    def __init__(self, size: int, *, unstored: bool) -> None:
+        self.unstored = unstored
+        self._queue: asyncio.Queue[tuple[int | None, bytes] | None] = asyncio.Queue(size)
+        self._let_go = False
+
+    def offer(self, item: tuple[int | None, bytes]) -> bool:
+        """Queue `item`; False when the reader is too far behind to keep."""
+        try:
+            self._queue.put_nowait(item)
+        except asyncio.QueueFull:
+            self._let_go = True
+        return not self._let_go
+
+    def let_go(self) -> None:
+        """End it once what is queued has been read."""
+        self._let_go = True
+        if self._queue.empty():
+            self._queue.put_nowait(None)  # wakes whoever waits
+
+    async def next(self) -> tuple[int | None, bytes]:
+        """Wait for the next event.
+
+        Raises:
+            LetGoError: this reader was let go; what was queued before is still delivered first.
+        """
+        if self._let_go and self._queue.empty():
+            raise LetGoError
+        item = await self._queue.get()
+        if item is None:
+            raise LetGoError
+        return item
+
+
+class Hub:
+    """The last events of every room, and the readers of new ones."""
+
+    def __init__(self, *, keep: int = 50, queue_size: int = 256) -> None:
+        self._recent: defaultdict[str, deque[Event]] = defaultdict(lambda: deque(maxlen=keep))
+        self._subscriptions: set[Subscription] = set()
+        self._queue_size = queue_size
+
+    def restore(self, events: Iterable[Event]) -> None:
+        """Take back the last events of a room, oldest first, after a restart."""
+        for event in events:
+            self._recent[event.room].append(event)
+
+    def publish(self, event: Event) -> None:
+        """Keep `event` among the last of its room and offer it to every reader, in order.
+
+        An event without id is offered to those who show it live, and kept nowhere.
+        """
+        if event.id is not None:
+            self._recent[event.room].append(event)
+        item = event.id, EVENT.dump_json(event) + b"\n"
+        readers = [s for s in self._subscriptions if event.id is not None or s.unstored]
+        self._subscriptions.difference_update([s for s in readers if not s.offer(item)])
+
+    def recent(self, room: str) -> list[Event]:
+        """Return the last events of `room`, oldest first."""
+        return list(self._recent.get(room, ()))
+
+    @contextmanager
+    def subscribe(self, *, unstored: bool = False) -> Iterator[Subscription]:
+        """Read every event published inside the block.
+
+        Args:
+            unstored: also those that are shown to the people present and never stored; only
+                for the MUD, which shows them.
+        """
+        subscription = Subscription(self._queue_size, unstored=unstored)
+        self._subscriptions.add(subscription)
+        try:
+            yield subscription
+        finally:
+            self._subscriptions.discard(subscription)
+
+    def close(self) -> None:
+        """Let every reader go; called once, when the bridge stops."""
+        for subscription in self._subscriptions:
+            subscription.let_go()
+
+    def __len__(self) -> int:
+        return len(self._subscriptions)

@@ -1,0 +1,290 @@
+"""The durable record of events and sessions: acknowledged means written.
+
+One SQLite file, one thread. Writes that arrive together share one commit (group commit); an event
+gets its id when it is handed in and is published when it is on disk, in the order of the ids.
+"""
+
+import asyncio
+import logging
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from bridge.errors import BusyError, StorageError
+from bridge.events import EVENT, Event, utc_at
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+#: One SQL statement and its values.
+Statement: TypeAlias = tuple[str, Sequence[Any]]
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE events (id INTEGER PRIMARY KEY, room TEXT NOT NULL, timestamp TEXT NOT NULL,
+                     body BLOB NOT NULL);
+CREATE INDEX events_of_room ON events (room, id);
+CREATE TABLE sessions (person TEXT PRIMARY KEY, username TEXT NOT NULL, room TEXT NOT NULL,
+                       created REAL NOT NULL, last_active REAL NOT NULL,
+                       messages INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX sessions_by_activity ON sessions (last_active);
+CREATE TABLE turns (person TEXT NOT NULL, n INTEGER NOT NULL, asked TEXT NOT NULL,
+                    replied TEXT NOT NULL, PRIMARY KEY (person, n)) WITHOUT ROWID;
+CREATE TABLE presence (person TEXT PRIMARY KEY, username TEXT NOT NULL, room TEXT NOT NULL,
+                       since INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE crises (person TEXT PRIMARY KEY, state TEXT NOT NULL, expires REAL NOT NULL)
+                    WITHOUT ROWID;
+CREATE TABLE crisis_counts (day TEXT, level TEXT, language TEXT, surface TEXT, n INTEGER NOT NULL,
+                            PRIMARY KEY (day, level, language, surface)) WITHOUT ROWID;
+"""
+_BATCH = 256
+_WAITING = 10_000
+
+
+class _Job:
+    """Statements to run, or one question to ask, and who waits for it."""
+
+    __slots__ = ("ask", "done", "events", "failed", "result", "statements")
+
+    def __init__(
+        self,
+        done: asyncio.Future[Any],
+        statements: Sequence[Statement] = (),
+        events: Sequence[Event] = (),
+        ask: Callable[[sqlite3.Connection], Any] | None = None,
+    ) -> None:
+        self.done = done
+        self.statements = statements
+        self.events = events
+        self.ask = ask
+        self.result: Any = None
+        self.failed = False
+
+    def run(self, db: sqlite3.Connection) -> None:
+        for sql, values in self.statements:
+            db.execute(sql, values)
+        if self.ask:
+            self.result = self.ask(db)
+
+
+class Journal:
+    """The record; open it with `Journal.open`, off the event loop.
+
+    Attributes:
+        on_commit: told each event once it is on disk, on the event loop, in the order of ids.
+        notice: what went wrong when the file was opened, for people to read; else empty.
+    """
+
+    def __init__(self, db: sqlite3.Connection, *, last_id: int, notice: str = "") -> None:
+        self.on_commit: Callable[[Event], None] = lambda _event: None
+        self.notice = notice
+        self.last_id = last_id
+        self._db = db
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
+
+    @classmethod
+    def open(cls, path: Path) -> "Journal":
+        """Open the record at `path`; a damaged file is set aside and said so in `notice`.
+
+        Raises:
+            StorageError: the file was written by a newer version, or cannot be written.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            return cls(_connect(path), last_id=_last_id(path))
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise StorageError(f"The journal {path} cannot be opened: {error}.") from error
+        aside = path.with_name(f"{path.name}.damaged-{int(time.time())}")
+        path.rename(aside)
+        for leftover in (f"{path}-wal", f"{path}-shm"):
+            Path(leftover).unlink(missing_ok=True)
+        # Ids must only grow; how far the damaged file had got is unknown: the clock is beyond.
+        notice = f"The journal was damaged; it was set aside as {aside.name} and begun anew."
+        log.error("journal damaged and set aside", extra={"file": aside.name})
+        return cls(_connect(path), last_id=time.time_ns() // 1_000_000, notice=notice)
+
+    def start(self) -> None:
+        """Begin to write; called on the event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._thread.start()
+
+    async def close(self) -> None:
+        """Write what is waiting, then stop."""
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    async def write(
+        self, statements: Sequence[Statement] = (), events: Sequence[Event] = ()
+    ) -> list[Event]:
+        """Write all of it in one transaction; return `events` with their ids once on disk.
+
+        Raises:
+            StorageError: nothing of it was written.
+            BusyError: too much is waiting to be written already.
+        """
+        written: list[Event] = await self.hand_in(statements, events)
+        return written
+
+    def hand_in(
+        self, statements: Sequence[Statement] = (), events: Sequence[Event] = ()
+    ) -> asyncio.Future[Any]:
+        """Do as `write`, for callers that cannot wait; a failure is logged either way.
+
+        Raises:
+            BusyError: too much is waiting to be written already.
+        """
+        numbered = [self._numbered(event) for event in events]
+        rows = [_event_row(event) for event in numbered]
+        return self._submit(_Job(self._future(), [*statements, *rows], numbered))
+
+    async def read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `ask` finds; it sees every write that came before it."""
+        result: T = await self._submit(_Job(self._future(), ask=ask))
+        return result
+
+    async def after(self, event_id: int, limit: int = 500) -> list[Event]:
+        """Return up to `limit` events with a greater id, oldest first."""
+        rows = await self.read(
+            lambda db: db.execute(
+                "SELECT body FROM events WHERE id > ? ORDER BY id LIMIT ?", (event_id, limit)
+            ).fetchall()
+        )
+        return [EVENT.validate_json(body) for (body,) in rows]
+
+    async def recent(self, room: str, limit: int) -> list[Event]:
+        """Return the last events of `room`, oldest first."""
+        rows = await self.read(
+            lambda db: db.execute(
+                "SELECT body FROM events WHERE room = ? ORDER BY id DESC LIMIT ?", (room, limit)
+            ).fetchall()
+        )
+        return [EVENT.validate_json(body) for (body,) in reversed(rows)]
+
+    def forget(self, before: float) -> None:
+        """Drop a few of the dialogues and events older than `before` (wall clock, seconds).
+
+        A few at a time, so that no write ever waits for it; the newest event stays, for its id.
+        """
+        old = "SELECT person FROM sessions WHERE last_active < ? ORDER BY last_active LIMIT 50"
+        self.hand_in(
+            [
+                (f"DELETE FROM turns WHERE person IN ({old})", (before,)),  # noqa: S608 - constant
+                (f"DELETE FROM sessions WHERE person IN ({old})", (before,)),  # noqa: S608
+                (
+                    "DELETE FROM events WHERE timestamp < ? AND id < (SELECT max(id) FROM events) "
+                    "AND id <= (SELECT min(id) + 500 FROM events)",
+                    (utc_at(before),),
+                ),
+            ]
+        )
+
+    def _numbered(self, event: Event) -> Event:
+        self.last_id += 1
+        return event.model_copy(update={"id": self.last_id})
+
+    def _submit(self, job: _Job) -> asyncio.Future[Any]:
+        if self._jobs.qsize() >= _WAITING:
+            raise BusyError("The journal cannot keep up. Please try again in a moment.")
+        self._jobs.put(job)
+        return job.done
+
+    def _future(self) -> asyncio.Future[Any]:
+        if self._loop is None:
+            raise StorageError("The journal has not been started.")
+        done = self._loop.create_future()
+        done.add_done_callback(_seen)
+        return done
+
+    def _work(self) -> None:
+        """Run on the journal's own thread until `close`."""
+        more = True
+        while more:
+            batch, more = self._next_batch()
+            self._commit(batch)
+            if self._loop and not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self._settle, batch)
+        self._db.close()
+
+    def _next_batch(self) -> tuple[list[_Job], bool]:
+        batch: list[_Job] = []
+        job = self._jobs.get()
+        while job is not None and len(batch) < _BATCH:
+            batch.append(job)
+            if self._jobs.empty():
+                return batch, True
+            job = self._jobs.get()
+        if job is not None:
+            batch.append(job)
+        return batch, job is not None
+
+    def _commit(self, batch: Sequence[_Job]) -> None:
+        """Write `batch` in one transaction, or else each job alone: a bad one harms no other."""
+        try:
+            with self._db:
+                self._db.execute("BEGIN")
+                for job in batch:
+                    job.run(self._db)
+        except (sqlite3.Error, ValueError, OverflowError) as error:
+            if len(batch) == 1:
+                log.error("journal write failed", extra={"error": type(error).__name__})  # noqa: TRY400 - the message may hold a person's words
+                batch[0].failed = True
+                return
+            for job in batch:
+                self._commit([job])
+
+    def _settle(self, batch: Iterable[_Job]) -> None:
+        """Publish what was written and wake whoever waits; on the event loop."""
+        for job in batch:
+            if not job.failed:
+                for event in job.events:
+                    self.on_commit(event)
+            if job.done.done():
+                continue
+            if job.failed:
+                job.done.set_exception(
+                    StorageError("The Tower cannot write to its disk. Nothing was kept.")
+                )
+            else:
+                job.done.set_result(list(job.events) if job.ask is None else job.result)
+
+
+def _seen(done: asyncio.Future[Any]) -> None:
+    """Take note of a failure that nobody waits for; it is in the log already."""
+    if not done.cancelled():
+        done.exception()
+
+
+def _event_row(event: Event) -> Statement:
+    return (
+        "INSERT INTO events VALUES (?, ?, ?, ?)",
+        (event.id, event.room, event.timestamp, EVENT.dump_json(event)),
+    )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+    path.chmod(0o600)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise StorageError(f"{path} was written by a newer version of the Tower; please update.")
+    if version == 0:
+        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    return db
+
+
+def _last_id(path: Path) -> int:
+    db = sqlite3.connect(path)
+    try:
+        (last,) = db.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
+    finally:
+        db.close()
+    return int(last)

@@ -1,0 +1,46 @@
+"""What the app holds, under typed keys; handlers take from it what they use."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bridge.care import Care
+from bridge.chat import Voiced
+from bridge.gate import Rate
+from bridge.hub import Hub
+from bridge.journal import Journal
+from bridge.presence import Presence, Reports
+from bridge.schemas import Voice
+from bridge.sessions import Sessions
+from bridge.visits import Visits
+from world.rooms import Room
+from world.state import WorldState
+
+
+@dataclass(slots=True)
+class Trouble:
+    """A sentence on what keeps the model from answering, for people to read; else empty."""
+
+    sentence: str = ""
+
+
+CARE = web.AppKey("care", Care)
+COUNTS: web.AppKey[Counter[str]] = web.AppKey("counts")
+EPOCH = web.AppKey("epoch", str)
+HUB = web.AppKey("hub", Hub)
+JOURNAL = web.AppKey("journal", Journal)
+KEEP_SECONDS = web.AppKey("keep_seconds", float)
+PRESENCE = web.AppKey("presence", Presence)
+RATE = web.AppKey("rate", Rate)
+REPORTS = web.AppKey("reports", Reports)
+ROOMS: web.AppKey[Mapping[str, Room]] = web.AppKey("rooms")
+SESSIONS = web.AppKey("sessions", Sessions)
+STARTED = web.AppKey("started", float)
+STATE = web.AppKey("state", WorldState)
+VOICE = web.AppKey("voice", Voice)
+VOICED = web.AppKey("voiced", Voiced)
+TROUBLE = web.AppKey("trouble", Trouble)
+VISITS = web.AppKey("visits", Visits)
+WALL: web.AppKey[Callable[[], float]] = web.AppKey("wall")

@@ -1,0 +1,79 @@
+"""The OpenAPI 3.1 document, made from the table of operations and the pydantic models."""
+
+import re
+from importlib.metadata import version
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from bridge.api import OPERATIONS, Operation
+from bridge.schemas import Answer, Body, Problem
+
+_REF = "#/components/schemas/{model}"
+_GATE = (400, 401, 403)
+
+
+def document() -> dict[str, Any]:
+    """Return the document that describes every operation."""
+    used = {m for op in OPERATIONS for m in (op.body, op.reply) if m} | {Problem}
+    modes = [(m, "validation" if issubclass(m, Body) else "serialization") for m in used]
+    modes.sort(key=lambda pair: pair[0].__name__)
+    _, schemas = models_json_schema(modes, ref_template=_REF)  # type: ignore[arg-type]
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "The Tower",
+            "version": version("tower"),
+            "description": "People, rooms and Timmy, over HTTP.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{}, {"token": []}],
+    }
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "summary": operation.summary,
+        "operationId": operation.handler.__name__,
+        "responses": _responses(operation),
+    }
+    if parameters := _parameters(operation):
+        described["parameters"] = parameters
+    if operation.body:
+        described["requestBody"] = {"required": True, "content": _content(operation.body)}
+    return described
+
+
+def _responses(operation: Operation) -> dict[str, Any]:
+    good: dict[str, Any] = {"description": "It worked."}
+    if operation.reply:
+        good["content"] = _content(operation.reply)
+    else:
+        text = {"schema": {"type": "string"}}
+        good["content"] = {"application/x-ndjson": text, "text/event-stream": text}
+    refused = {"description": "Refused, with the reason.", "content": _content(Problem)}
+    statuses = sorted({*_GATE, *operation.problems})
+    return {"200": good, **{str(status): refused for status in statuses}}
+
+
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
+    in_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", operation.path)
+    ]
+    in_query = [
+        {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+        for name, meaning in operation.query.items()
+    ]
+    return in_path + in_query
+
+
+def _content(model: type[Answer] | type[Body] | type[Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": _REF.format(model=model.__name__)}}}

@@ -1,0 +1,65 @@
+"""What the MUD reports of its players; only the service token may."""
+
+from aiohttp import web
+
+import crisis
+from bridge import keys
+from bridge.errors import BadRequestError, ForbiddenError
+from bridge.gate import body_as
+from bridge.presence import Person
+from bridge.routes import answer
+from bridge.schemas import CrisisReport, Done, PresenceChange, PresenceSnapshot
+
+
+async def put_presence(request: web.Request) -> web.Response:
+    """Take over who is in the MUD; players in rooms that the world lacks count as away."""
+    _only_the_mud(request)
+    body = await body_as(PresenceSnapshot, request)
+    app = request.app
+    if app[keys.REPORTS].takes_snapshot(body.epoch, body.seq):
+        present = [user for user in body.users if user.room in app[keys.ROOMS]]
+        change = app[keys.PRESENCE].replace(
+            "mud",
+            [(Person("mud", user.user_id), user.username, user.room) for user in present],
+            last_id=app[keys.JOURNAL].last_id,
+        )
+        await app[keys.VISITS].record(change)
+    return answer(Done(ok=True))
+
+
+async def post_presence(request: web.Request) -> web.Response:
+    """Take over where one player of the MUD is now."""
+    _only_the_mud(request)
+    body = await body_as(PresenceChange, request)
+    app, person = request.app, Person("mud", body.user_id)
+    if app[keys.REPORTS].takes_change(body.epoch, body.seq):
+        if body.room in app[keys.ROOMS]:
+            last_id = app[keys.JOURNAL].last_id
+            change = app[keys.PRESENCE].enter(person, body.username, body.room, last_id=last_id)
+        else:
+            change = app[keys.PRESENCE].leave(person)
+        await app[keys.VISITS].record(change)
+    return answer(Done(ok=True))
+
+
+async def post_crisis(request: web.Request) -> web.Response:
+    """Take note that the MUD has shown a player what was due; the words stay in memory only."""
+    _only_the_mud(request)
+    body = await body_as(CrisisReport, request)
+    person = Person("mud", body.user_id)
+    try:
+        state = crisis.CrisisState.from_dict(body.state)
+    except (ValueError, TypeError, KeyError):
+        raise BadRequestError("state: this is not a crisis state.") from None
+    verdict = crisis.Verdict(level=crisis.Level[body.level.upper()], language=body.language)
+    request.app[keys.CARE].told(
+        person, body.message, state=state, verdict=verdict, surface=body.surface
+    )
+    if session := request.app[keys.SESSIONS].get(person):
+        session.remember(body.message, crisis.block(body.language, verdict.level))
+    return answer(Done(ok=True))
+
+
+def _only_the_mud(request: web.Request) -> None:
+    if request["realm"] != "mud":
+        raise ForbiddenError("Only the MUD, with the service token, may report this.")

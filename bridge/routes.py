@@ -1,0 +1,166 @@
+"""What is: the questions that change nothing."""
+
+import time
+from importlib.metadata import version
+
+import orjson
+from aiohttp import web
+from pydantic import BaseModel
+
+from bridge import keys
+from bridge.errors import BadRequestError, NotFoundError
+from bridge.events import Event, is_after, parse_since, utc_at, utc_now
+from bridge.presence import Person
+from bridge.schemas import (
+    Health,
+    Player,
+    RoomList,
+    RoomOccupants,
+    RoomPlayers,
+    RoomWorld,
+    SessionInfo,
+    SessionList,
+    Stats,
+    WorldData,
+)
+from world.rooms import Room
+
+
+def answer(body: BaseModel, headers: dict[str, str] | None = None) -> web.Response:
+    """Return `body` as a JSON response; what is null in it and may be left out is left out."""
+    data = body.model_dump(mode="json", exclude_unset=True)
+    return web.json_response(data, headers=headers, dumps=_dumps)
+
+
+def _dumps(data: object) -> str:
+    return orjson.dumps(data).decode()
+
+
+def shown(event: Event) -> dict[str, object]:
+    """Return `event` as rooms show it; its realm is for the feed alone."""
+    return event.model_dump(exclude={"realm"})
+
+
+def room_named(request: web.Request, name: str) -> Room:
+    """Return the room of that name.
+
+    Raises:
+        NotFoundError: the world has none.
+    """
+    room = request.app[keys.ROOMS].get(name)
+    if room is None:
+        raise NotFoundError("room: the world has no room of this name; see /bridge/rooms.")
+    return room
+
+
+def players_in(request: web.Request, room: str, *, without: Person | None = None) -> list[Player]:
+    """Return who is in `room`, in the order in which they came."""
+    return [
+        Player(user_id=here.person.user_id, username=here.username)
+        for here in request.app[keys.PRESENCE].in_room(room)
+        if here.person != without
+    ]
+
+
+async def get_health(request: web.Request) -> web.Response:
+    """Say how the bridge is."""
+    app = request.app
+    notices = (
+        app[keys.JOURNAL].notice,
+        app[keys.STATE].notice,
+        app[keys.VISITS].notice,
+        app[keys.TROUBLE].sentence,
+    )
+    return answer(
+        Health(
+            status="ok",
+            active_sessions=len(app[keys.SESSIONS]),
+            timestamp=utc_now(),
+            voice=app[keys.VOICE],
+            degraded=[notice for notice in notices if notice],
+            version=version("tower"),
+        )
+    )
+
+
+async def get_sessions(request: web.Request) -> web.Response:
+    """List the sessions in memory, without their words."""
+    request.app[keys.SESSIONS].expire()
+    return answer(
+        SessionList(
+            sessions=[
+                SessionInfo(
+                    user=session.username,
+                    room=session.room,
+                    messages=session.count,
+                    last_active=utc_at(session.last_active),
+                    created=utc_at(session.created),
+                )
+                for session in request.app[keys.SESSIONS]
+            ]
+        )
+    )
+
+
+async def get_world(request: web.Request) -> web.Response:
+    """Return a room's world state."""
+    room = room_named(request, request.match_info["room"])
+    state = request.app[keys.STATE].room(room.name)
+    data = WorldData(desc_base=state.desc_base, visitor_history=state.visitor_history)
+    return answer(RoomWorld(room=room.name, data=data))
+
+
+async def get_players(request: web.Request) -> web.Response:
+    """List who is in a room."""
+    room = room_named(request, request.match_info["room"])
+    return answer(RoomPlayers(room=room.name, players=players_in(request, room.name)))
+
+
+async def get_events(request: web.Request) -> web.Response:
+    """Return the last events of a room, or those of them that came after `since`."""
+    room = room_named(request, request.match_info["room"])
+    events = request.app[keys.HUB].recent(room.name)
+    if text := request.query.get("since"):
+        try:
+            since = parse_since(text)
+        except ValueError:
+            raise BadRequestError("since: an event id or an ISO 8601 timestamp.") from None
+        events = [event for event in events if is_after(event, since)]
+    return web.json_response(
+        {"room": room.name, "events": [shown(event) for event in events]}, dumps=_dumps
+    )
+
+
+async def get_rooms(request: web.Request) -> web.Response:
+    """List every room with its exits and who is in it."""
+    return answer(
+        RoomList(
+            rooms=[
+                RoomOccupants(
+                    room=room.name,
+                    exits=[exit_.to for exit_ in room.exits],
+                    watch=room.watch,
+                    players=players_in(request, room.name),
+                )
+                for room in request.app[keys.ROOMS].values()
+            ]
+        )
+    )
+
+
+async def get_stats(request: web.Request) -> web.Response:
+    """Return counts, of nobody in particular."""
+    app, counts = request.app, request.app[keys.COUNTS]
+    return answer(
+        Stats(
+            uptime_seconds=round(time.monotonic() - app[keys.STARTED], 1),
+            active_sessions=len(app[keys.SESSIONS]),
+            max_sessions=app[keys.SESSIONS].limit,
+            people=len(app[keys.PRESENCE]),
+            rooms=len(app[keys.ROOMS]),
+            last_event_id=app[keys.JOURNAL].last_id,
+            readers=len(app[keys.HUB]),
+            chats=counts["chats"],
+            model_failures=counts["model_failures"],
+        )
+    )

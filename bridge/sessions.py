@@ -1,0 +1,144 @@
+"""One person's private dialogue, and the few that are in memory."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TypeAlias
+
+from bridge.errors import BusyError, TooManyRequestsError
+from bridge.journal import Statement
+from bridge.models.base import Message
+from bridge.presence import Person
+
+#: Seconds on a clock of one's choosing.
+Clock: TypeAlias = Callable[[], float]
+
+#: Messages a session keeps verbatim; when full, the oldest third goes at once, because a prompt
+#: that begins with the same words each time is the one a provider can cache.
+KEPT = 60
+#: Turns of one person that may wait for each other.
+WAITING = 8
+
+
+@dataclass(slots=True)
+class Session:
+    """A person's dialogue with Timmy.
+
+    Attributes:
+        created, last_active: wall clock, seconds.
+        touched: when last used, on the clock of `Sessions`.
+        count: messages ever exchanged, both sides.
+        restored: whether `messages` holds what the journal has.
+        busy: turns that run or wait.
+        lock: held for one turn, so that a person's turns follow each other.
+    """
+
+    person: Person
+    username: str
+    room: str
+    created: float
+    last_active: float
+    touched: float = 0.0
+    count: int = 0
+    restored: bool = False
+    messages: list[Message] = field(default_factory=list)
+    busy: int = 0
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def remember(self, asked: str, replied: str) -> None:
+        """Add both halves of a turn in one step."""
+        self.messages += [Message("user", asked), Message("assistant", replied)]
+        self.count += 2
+        if len(self.messages) > KEPT:
+            del self.messages[: KEPT // 3]
+
+    def rows_with(self, asked: str, replied: str) -> list[Statement]:
+        """Return what keeps this session with one turn more than it remembers yet."""
+        key, count = self.person.key, self.count + 2
+        times = (self.created, self.last_active)
+        return [
+            ("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)", (key, count, asked, replied)),
+            (
+                "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)",
+                (key, self.username, self.room, *times, count),
+            ),
+        ]
+
+
+class Sessions:
+    """At most `limit` sessions; the least recently active gives way, never one that is busy."""
+
+    def __init__(self, *, limit: int, idle_timeout: float, clock: Clock, wall: Clock) -> None:
+        self.limit = limit
+        self.on_close: Callable[[Session], None] = lambda _session: None
+        self._sessions: OrderedDict[Person, Session] = OrderedDict()
+        self._idle_timeout = idle_timeout
+        self._clock = clock
+        self._wall = wall
+
+    def open(self, person: Person, username: str, room: str) -> Session:
+        """Return the session of `person`, newly the most recent, making room for it if need be.
+
+        Raises:
+            BusyError: every session has a reply under way.
+        """
+        self.expire()
+        session = self._sessions.get(person)
+        if session is None:
+            self._make_room()
+            now = self._wall()
+            session = self._sessions[person] = Session(person, username, room, now, now)
+        self._sessions.move_to_end(person)
+        session.username, session.room = username, room
+        session.last_active, session.touched = self._wall(), self._clock()
+        return session
+
+    def get(self, person: Person) -> Session | None:
+        """Return the session of `person` if it is in memory; it stays as recent as it was."""
+        return self._sessions.get(person)
+
+    def restore(self, session: Session) -> None:
+        """Take back a session that was in memory when the bridge last stopped."""
+        idle = max(0.0, self._wall() - session.last_active)
+        session.touched = self._clock() - idle
+        self._sessions[session.person] = session
+
+    def expire(self) -> None:
+        """Close the sessions that were idle for longer than the timeout."""
+        oldest_allowed = self._clock() - self._idle_timeout
+        stale = takewhile(lambda s: s.touched < oldest_allowed, self._sessions.values())
+        for session in [s for s in stale if not s.busy]:
+            self._close(session)
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(list(self._sessions.values()))
+
+    def _make_room(self) -> None:
+        if len(self._sessions) < self.limit:
+            return
+        idle = next((s for s in self._sessions.values() if not s.busy), None)
+        if idle is None:
+            raise BusyError("Every seat beside Timmy is taken. Please try again in a moment.")
+        self._close(idle)
+
+    def _close(self, session: Session) -> None:
+        del self._sessions[session.person]
+        self.on_close(session)
+
+
+def take_a_place(session: Session) -> None:
+    """Count one more turn of `session`; give the place back with `session.busy -= 1`.
+
+    Raises:
+        TooManyRequestsError: too many turns wait already.
+    """
+    if session.busy >= WAITING:
+        raise TooManyRequestsError(
+            "Timmy is still answering what you said before. Please wait for that.", retry_after=2.0
+        )
+    session.busy += 1

@@ -1,0 +1,99 @@
+"""Configuration, read once; `.env.example` explains every name."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+SERVICE_TOKEN_FILE = "service-token"  # noqa: S105 - a file name
+
+
+class Settings(BaseModel):
+    """Everything that can be set from outside; the names are the environment's, in lower case.
+
+    Attributes:
+        timmy_home: where all that is written lies.
+        timmy_bridge_token: when set, every caller needs it.
+        timmy_service_token: lets the MUD speak for its players; else read from `timmy_home`.
+        timmy_allowed_hosts: further values of the Host header that are answered, comma-separated.
+        timmy_session_timeout: seconds of silence after which a session leaves memory.
+        timmy_keep_days: days after which silent dialogues, and events, leave the journal.
+        timmy_requests_per_minute: for each person; crisis replies are never refused.
+        timmy_model: which model answers; empty: the best for which there is a key.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    timmy_home: Path = Path("~/.timmy")
+    world_dir: Path = Path()
+    hermes_path: Path = Path("~/.hermes/hermes-agent")
+    timmy_bridge_host: str = "127.0.0.1"
+    timmy_bridge_port: int = Field(4004, ge=0, le=65535)
+    timmy_bridge_token: SecretStr | None = None
+    timmy_service_token: SecretStr | None = None
+    timmy_allowed_hosts: str = ""
+    timmy_max_sessions: int = Field(20, ge=1)
+    timmy_session_timeout: float = Field(3600.0, gt=0)
+    timmy_keep_days: float = Field(30.0, gt=0)
+    timmy_requests_per_minute: int = Field(120, ge=1)
+    timmy_model: str = ""
+    anthropic_api_key: SecretStr | None = None
+    anthropic_base_url: str | None = None
+    timmy_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read settings from `environ`; an empty value counts as unset.
+
+        Raises:
+            ValidationError: a value is not of its kind.
+        """
+        return cls.model_validate({k.lower(): v for k, v in environ.items() if v})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _world_lies_at_home(cls, data: dict[str, Any]) -> dict[str, Any]:
+        home = Path(data.get("timmy_home") or "~/.timmy")
+        return {"world_dir": home / "evennia" / "timmy_world", **data}
+
+    @field_validator("timmy_home", "world_dir", "hermes_path")
+    @classmethod
+    def _expanded(cls, path: Path) -> Path:
+        return path.expanduser().absolute()
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the bridge."""
+        if self.timmy_bridge_host == "localhost":
+            return True
+        try:
+            return ip_address(self.timmy_bridge_host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def bridge_url(self) -> str:
+        """Where this machine reaches the bridge."""
+        host = self.timmy_bridge_host
+        if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+            host = "127.0.0.1"
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.timmy_bridge_port}"
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """Further `host` or `host:port` values of the Host header."""
+        return frozenset(
+            h.strip().lower() for h in self.timmy_allowed_hosts.split(",") if h.strip()
+        )
+
+    def service_token(self) -> str | None:
+        """Return the token that the MUD shows, from the environment or from `timmy_home`."""
+        if self.timmy_service_token:
+            return self.timmy_service_token.get_secret_value()
+        try:
+            kept = (self.timmy_home / SERVICE_TOKEN_FILE).read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
+        return kept or None

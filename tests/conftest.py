@@ -1,0 +1,69 @@
+"""What every test may rely on: no keys, no network beyond loopback, no blocking calls."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from blockbuster import BlockBuster, blockbuster_ctx
+
+from bridge.app import create_app
+from bridge.models.calls import Deadlines
+from bridge.models.scripted import Script, ScriptedModel
+from bridge.settings import Settings
+
+SERVICE_TOKEN = "service-token-of-the-tests"
+MUD = {"Authorization": f"Bearer {SERVICE_TOKEN}"}
+
+
+@pytest.fixture(autouse=True)
+def _no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.endswith("_API_KEY") or name.startswith(("TIMMY_", "MUD_")):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            pytest.fail(f"a test reached for the network: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _no_blocking() -> Iterator[BlockBuster]:
+    """Fail when a module of the bridge blocks the event loop."""
+    with blockbuster_ctx("bridge") as buster:
+        yield buster
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Callable[..., Settings]:
+    """Return settings whose files lie in the test's own folder."""
+
+    def make(**wanted: object) -> Settings:
+        given = {"timmy_home": tmp_path, "timmy_service_token": SERVICE_TOKEN, **wanted}
+        return Settings.model_validate(given)
+
+    return make
+
+
+@pytest.fixture
+def bridge(aiohttp_client, settings):
+    """Start a bridge whose model follows a script; return its client and that model."""
+
+    async def start(script: Script = lambda _: "ok", **wanted: object):
+        parts = {k: wanted.pop(k) for k in ("clock", "wall", "deadlines") if k in wanted}
+        model = ScriptedModel(script)
+        deadlines = parts.pop("deadlines", Deadlines())
+        app = create_app(settings(**wanted), model=model, deadlines=deadlines, **parts)
+        return await aiohttp_client(app), model
+
+    return start
