@@ -13,35 +13,19 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from bridge.errors import BridgeError
-from bridge.models.anthropic_errors import (
-    CUT,
-    EMPTY,
-    KEY,
-    REFUSED,
-    UNREADABLE,
-    error_of,
-    our_error,
-)
-from bridge.models.base import GenerateConfig, Message, ModelOutput, Usage
+from bridge.models.anthropic_errors import KEY, UNREADABLE, error_of, our_error
+from bridge.models.anthropic_reply import Reply
+from bridge.models.base import GenerateConfig, Message, ModelOutput
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic, AsyncStream
-    from anthropic.types import Message as Whole
-    from anthropic.types import (
-        MessageDeltaUsage,
-        MessageParam,
-        RawMessageStreamEvent,
-        TextBlockParam,
-    )
-    from anthropic.types import Usage as Billed
+    from anthropic.types import MessageParam, RawMessageStreamEvent, TextBlockParam
     from anthropic.types.message_create_params import MessageCreateParamsBase
 
 log = logging.getLogger(__name__)
 
 Effort: TypeAlias = Literal["low", "medium", "high"]
 
-#: Characters of a reply that are taken; the rest is left unread.
-MAX_REPLY: Final = 4000
 #: Added to the reply's tokens, because current models think first and thinking counts as output.
 THINKING_TOKENS: Final = 3072
 
@@ -85,18 +69,18 @@ class AnthropicModel:
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> ModelOutput:
         """Answer the last message in one piece; see `Model`."""
-        reply = _Reply()
+        reply = Reply()
         with self._our_errors():
             client = await self._opened()
             request = self._request(messages, system, config)
             reply.take_whole(await client.messages.create(**request))
-        return reply.output()
+            return reply.output()
 
     async def stream(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> AsyncGenerator[str | ModelOutput, None]:
         """Answer the last message as it comes; see `Model`. An empty text: it is thinking."""
-        reply = _Reply()
+        reply = Reply()
         with self._our_errors():
             client = await self._opened()
             request = self._request(messages, system, config)
@@ -111,7 +95,8 @@ class AnthropicModel:
                         break
                 if reply.stopped:
                     await _run_out(events)
-        yield reply.output()
+            output = reply.output()
+        yield output
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -162,79 +147,6 @@ class AnthropicModel:
             raise our_error(error) from None  # its text may quote the request
 
 
-class _Reply:
-    """What has come of a reply so far."""
-
-    def __init__(self) -> None:
-        self.stopped = False
-        self._pieces: list[str] = []
-        self._room = MAX_REPLY
-        self._model = ""
-        self._reason: str | None = None
-        self._usage = Usage()
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing more is wanted."""
-        return self.stopped or not self._room
-
-    def take(self, event: "RawMessageStreamEvent") -> str | None:
-        """Take one event; return the text it brought, empty for a sign of life."""
-        match event.type:
-            case "message_start":
-                self._model = event.message.model
-                self._bill(event.message.usage)
-            case "content_block_delta":
-                return self._add(event.delta.text if event.delta.type == "text_delta" else "")
-            case "message_delta":
-                self._reason = event.delta.stop_reason
-                self._bill(event.usage)
-            case "message_stop":
-                self.stopped = True
-            case _:
-                pass
-        return None
-
-    def take_whole(self, message: "Whole") -> None:
-        """Take a reply that came at once; its first block may be a thought."""
-        self.stopped = True
-        self._model, self._reason = message.model, message.stop_reason
-        self._bill(message.usage)
-        for block in message.content:
-            if block.type == "text":
-                self._add(block.text)
-
-    def output(self) -> ModelOutput:
-        """Return the reply, or raise what is wrong with it."""
-        text = "".join(self._pieces).strip()
-        full = not self._room
-        if self._reason == "refusal":
-            raise error_of(REFUSED)
-        if not full and not (self.stopped and self._reason):
-            raise error_of(CUT)
-        if not text:
-            raise error_of(EMPTY)
-        at_limit = full or self._reason in {"max_tokens", "model_context_window_exceeded"}
-        reason: Literal["stop", "max_tokens"] = "max_tokens" if at_limit else "stop"
-        return ModelOutput(text, self._model, stop_reason=reason, usage=self._usage)
-
-    def _add(self, text: str) -> str:
-        text = text[: self._room]
-        self._room -= len(text)
-        self._pieces.append(text)
-        return text
-
-    def _bill(self, billed: "Billed | MessageDeltaUsage") -> None:
-        """Take the counts; each is the sum so far, and one that is missing has not changed."""
-        old = self._usage
-        self._usage = Usage(
-            billed.input_tokens or old.input_tokens,
-            max(billed.output_tokens or 0, old.output_tokens),
-            billed.cache_read_input_tokens or old.cache_read_tokens,
-            billed.cache_creation_input_tokens or old.cache_write_tokens,
-        )
-
-
 def _with_mark(messages: Sequence[Message]) -> "list[MessageParam]":
     """Return the dialogue, marked where the part ends that the next call will repeat.
 
@@ -264,8 +176,8 @@ def _refuse_other_answers(stream: "AsyncStream[RawMessageStreamEvent]") -> None:
 
 
 async def _run_out(events: "AsyncIterator[RawMessageStreamEvent]") -> None:
-    """Read a finished stream to its end, but not for long."""
-    with suppress(TimeoutError):
+    """Read a finished stream to its end, but not for long; nothing can spoil the reply any more."""
+    with suppress(Exception):
         async with asyncio.timeout(_LINGER):
             async for _ in events:
                 pass

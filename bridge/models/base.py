@@ -79,6 +79,8 @@ class Model(Protocol):
     ) -> AsyncGenerator[str | ModelOutput, None]:
         """Answer the last message piece by piece: texts as they come, then the ModelOutput once.
 
+        An empty text is a sign of life, such as while the model thinks.
+
         Raises:
             ModelError: as `generate`; a stream that ends without its ModelOutput was cut.
         """

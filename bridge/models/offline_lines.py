@@ -1,116 +1,8 @@
-"""What the offline voice has to work with: word lists and the lines it can say. Data only."""
+"""What the offline voice can say. Data only: patterns, lines, and gaps in braces."""
 
-# --- words -----------------------------------------------------------------------------------
+import re
 
-STOP_WORDS = frozenset(
-    """a about again all also always am an and another any anybody anyone anything are as at away be
-    because been before being but by came can come could day did do does doing done else even ever
-    every everyone everything for from get give go goes going gone good got had has have having he
-    her here hers him his how i if in into is it its just keep kind know let like little long lot
-    made make makes many may maybe me mean might mine more most much must my myself need never no
-    not now of off oh ok okay on once one only or other our out over own people perhaps please
-    really right said same say see shall she should so some somebody someone something still such
-    take tell than that the their them then there these they thing things think this those though
-    to today too try up us use used very want was way we well went were what when where which while
-    who whom whose why will with without would yes yet you your yours yourself bit sure rather
-    quite actually back called told talk talking mention mentioned speak spoke wrote write name
-    asked ask saying telling""".split()
-)
-#: Words of recalling, which say nothing about what is to be recalled.
-RECALL_WORDS = frozenset(
-    """remember recall forget forgot forgotten remind memory memorize repeat quote message messages
-    line lines sentence statement words earlier previously previous first last second third ago
-    moment minute beginning start opening conversation dialogue talk latest recent recently just
-    answer reply far can not exactly question""".split()
-)
-
-CONTRACTIONS = {
-    "what's": "what is", "whats": "what is", "who's": "who is", "whos": "who is",
-    "where's": "where is", "wheres": "where is", "how's": "how is", "hows": "how is",
-    "that's": "that is", "thats": "that is", "it's": "it is", "there's": "there is",
-    "theres": "there is", "here's": "here is", "when's": "when is", "why's": "why is",
-    "he's": "he is", "she's": "she is", "name's": "name is", "let's": "let us",
-    "i'm": "i am", "im": "i am", "ive": "i have", "dont": "do not", "didnt": "did not",
-    "cant": "can not", "can't": "can not", "cannot": "can not", "won't": "will not",
-    "wont": "will not", "isnt": "is not", "doesnt": "does not", "wasnt": "was not",
-    "youre": "you are", "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please",
-    "thx": "thanks", "ty": "thanks", "wanna": "want to", "gonna": "going to", "gotta": "have to",
-    "dunno": "do not know", "y'all": "you all", "mum": "mother", "mom": "mother", "dad": "father",
-}  # fmt: skip
-
-FLIPS = {
-    "i": "you", "i'm": "you're", "im": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll",
-    "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "you're": "I'm",
-    "you've": "I've", "you'd": "I'd", "you'll": "I'll", "your": "my", "yours": "mine",
-    "yourself": "myself", "we": "you", "we're": "you're", "we've": "you've", "us": "you",
-    "our": "your", "ours": "yours", "ourselves": "yourselves",
-}  # fmt: skip
-VERBS_AFTER_YOU = frozenset(
-    """are were have had can could will would do did don't didn't can't won't should must may might
-    said say think know see look seem sound feel want like love hate mean need told asked never
-    always really just""".split()
-)
-#: What people begin with before they say what they mean.
-FILLERS = (
-    r"^(?:(?:well|so|and|but|because|oh|ah|um|uh|hmm?|yeah|yes|no|ok|okay|actually|honestly|anyway|"
-    r"hey|hi|hello|please|you know|you see|i mean|i guess|i suppose|i think(?: that)?|"
-    r"i believe(?: that)?|the thing is(?: that)?|to be honest|it is just that|it's just that|"
-    r"like|timmy)\b[ ,.!-]*)+"
-)
-QUESTION_STARTS = (
-    r"(?:(?:and|so|but|ok|okay|well|hey|hi|hello|please|timmy) )*(?:what|who|whom|whose|where|when|"
-    r"why|how|which|(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|may|have|"
-    r"has|had)(?: not)? (?:i|you|he|she|it|we|they|there|this|that|the|my|your|any\w*|some\w*|\w+)|"
-    r"tell me|remind me|describe|explain)\b"
-)
-#: Words that stand for nearly the same thing, when somebody looks for it.
-KIN = (
-    ("light", "lamp", "led", "lantern", "diode"), ("bench", "seat", "chair", "stool"),
-    ("rail", "railing", "lattice", "fence", "banister"), ("note", "paper", "letter", "message"),
-    ("fire", "flame", "hearth", "coal", "ember"), ("computer", "server", "machine", "rack"),
-    ("board", "whiteboard", "blackboard"), ("stream", "river", "water", "brook", "creek"),
-    ("plant", "seedling", "flower", "growth", "pot"), ("tool", "hammer", "tongs"),
-    ("job", "work", "profession", "boss"), ("color", "colour"), ("favourite", "favorite"),
-    ("wall", "stone"), ("floor", "ground"), ("mother", "mum", "mom", "mama"),
-    ("father", "dad", "papa"), ("book", "guestbook", "ledger"), ("live", "home", "house"),
-    ("table", "desk", "workbench"), ("kid", "child", "children", "son", "daughter"),
-    ("old", "age", "year"), ("coat", "raincoat", "jacket"),
-)  # fmt: skip
-
-FOREIGN = {
-    "Spanish": frozenset(
-        """hola qué que está estás estoy eres soy cómo como gracias buenos buenas días tardes noches
-        quiero puedo tengo muy pero para por favor español hablas habla triste adiós ayuda dónde
-        donde quién quien cuál mucho nada todo sí llamo siento amigo nombre aquí ahora gustaría""".split()
-    ),
-    "French": frozenset(
-        """bonjour salut je suis est merci pas vous tu comment ça ca va une les des avec où qui
-        parlez français oui nous mon ma êtes moi bonsoir""".split()
-    ),
-    "German": frozenset(
-        """hallo ich bin und nicht das wie geht danke ist mir dir guten tag sie bist wer wo kannst
-        sprichst deutsch heiße heisse ja nein auch sehr mein meine eine der und""".split()
-    ),
-    "Portuguese": frozenset(
-        """olá obrigado obrigada você não estou eu muito dia tudo bem onde quem sou meu minha
-        fala português""".split()
-    ),
-    "Italian": frozenset(
-        """ciao sono grazie che non buongiorno molto stai dove chi mio mia parli italiano
-        bene sei""".split()
-    ),
-}
-
-HEAVY = """sad lonely alone depressed anxious scared afraid frightened worried hopeless hurt crying
-    empty numb exhausted overwhelmed stressed guilty ashamed miserable unhappy upset heartbroken
-    broken grieving worthless desperate panicking terrible awful horrible bad low down lost useless
-    nervous drained homesick rejected trapped helpless devastated unwell weary""".split()
-ANGRY = "angry furious mad annoyed frustrated irritated jealous bitter fed".split()
-TIRED = "tired sleepy sleepless".split()
-GLAD = """happy glad good great fine better excited proud relieved grateful content calm wonderful
-    fantastic cheerful hopeful amazing peaceful well okay ok alright""".split()
-
-# --- lines -----------------------------------------------------------------------------------
+from bridge.models.offline_ears import either, words
 
 INTRODUCTION = (
     "One thing openly: I am a simple offline voice, not a large language model; whoever hosts this"
@@ -152,6 +44,9 @@ ENGLISH_PLEASE = (
 
 GREETINGS = (
     "Hello, {name}. I am Timmy.",
+    "Welcome, {name}. I am Timmy.",
+)
+GREETINGS_AGAIN = (
     "Hello again, {name}.",
     "Hi, {name}. Still here.",
     "Good to see your words again, {name}.",
@@ -174,6 +69,25 @@ GOODBYES = (
     "Go well, {name}.",
 )
 
+WELCOME = (
+    "You are welcome.",
+    "Gladly.",
+    "There is nothing to thank me for.",
+    "I am glad if it helped.",
+)
+WHAT_I_AM = (
+    "I am Timmy, an AI and no human being, and of the plainest kind: a simple offline voice that"
+    " goes by rules and has no large language model.",
+    "No person: a program called Timmy, a simple offline voice that goes by rules, without a large"
+    " language model.",
+)
+HOW_TO_PLUG_IN = (
+    "I know this room and what you tell me here; with ANTHROPIC_API_KEY in .env and a restart the"
+    " host gives me a real model.",
+    "Whoever hosts this place can plug in a large model: ANTHROPIC_API_KEY in .env, then a"
+    " restart.",
+)
+
 HEAVY_LINES = (
     "Thank you for telling me that. It is not small.",
     "I am glad you say it out loud.",
@@ -194,7 +108,7 @@ HEAVY_QUESTIONS = (
 )
 GRIEF_LINES = (
     "I am sorry about {who}.",
-    "I am sorry. {who} is not a thing one gets over in an afternoon.",
+    "I am sorry; that is a loss. I would like to hear about {who}, as much as you want to tell.",
     "Thank you for telling me about {who}.",
 )
 GRIEF_QUESTIONS = (
@@ -217,7 +131,7 @@ GLAD_LINES = (
     "I am glad to hear it. What made it so?",
     "That is good. Where in the day did it come from?",
     "Good. Stay with that for a moment; what is the best part of it?",
-    "I like to hear that. Who did you tell first?",
+    "That is good to hear. Who did you tell first?",
 )
 STAYING = (
     "I am here with you.",
@@ -235,10 +149,19 @@ STAYING_QUESTIONS = (
     "Whom could you call and just say hello to?",
 )
 
+A_PERSON = (
+    "I understand. I am none, but people come here, and 'help crisis' lists lines where people"
+    " answer, day and night.",
+    "That is a good wish, and I cannot fill it: I am a program. 'help crisis' shows where real"
+    " people answer at any hour, whatever it is about.",
+)
+
 #: The whole message, once folded, and what to answer; the first that fits is taken.
-SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+SHORT_ANSWERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
-        r"(?:yes|yeah|yep|yup|sure|of course|certainly|definitely|i do|i am|i did|i think so)",
+        re.compile(
+            r"(?:yes|yeah|yep|yup|sure|of course|certainly|definitely|i do|i am|i did|i think so)"
+        ),
         (
             "All right. Go on, whenever you like.",
             "Thank you for saying so. What goes with it?",
@@ -248,7 +171,9 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:no|nope|nah|not really|not at all|i do not|i am not|never|no thanks|no thank you)",
+        re.compile(
+            r"(?:no|nope|nah|not really|not at all|i do not|i am not|never|no thanks|no thank you)"
+        ),
         (
             "All right, no. Thank you for being plain with me; I am still here.",
             "That is an answer, too. What would be nearer to it?",
@@ -258,7 +183,9 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:ok|okay|k|kk|alright|all right|fine|right|i see|got it|understood|true|hm+|mhm|aha?)",
+        re.compile(
+            r"(?:ok|okay|k|alright|all right|fine|right|i see|got it|understood|true|hm+|mhm|aha?)"
+        ),
         (
             "Good.",
             "All right.",
@@ -267,7 +194,9 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:maybe|perhaps|possibly|kind of|sort of|it depends|somewhat|could be|so so|meh)",
+        re.compile(
+            r"(?:maybe|perhaps|possibly|kind of|sort of|it depends|somewhat|could be|so so|meh)"
+        ),
         (
             "Maybe is honest. What speaks for it?",
             "Somewhere in between, then. Which side is it nearer to?",
@@ -275,7 +204,9 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:i )?(?:do not know|am not sure|have no idea|no idea|not sure|can not say|idk)",
+        re.compile(
+            r"(?:i )?(?:do not know|am not sure|have no idea|no idea|not sure|can not say|idk)"
+        ),
         (
             "Not knowing is a fair answer.",
             "You need not know. What comes nearest?",
@@ -283,7 +214,9 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:nothing|nothing much|never mind|nevermind|nm|not much|forget it|no reason)",
+        re.compile(
+            r"(?:nothing|nothing much|never mind|nevermind|nm|not much|forget it|no reason)"
+        ),
         (
             "All right, I let it go. It can come back when it wants.",
             "Nothing is a good start. We can just be here.",
@@ -291,7 +224,9 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:sorry|i am sorry|my bad|i apologi[sz]e|excuse me|forgive me)(?: timmy| about that)?",
+        re.compile(
+            r"(?:i am |so )*(?:sorry|my bad|i apologi[sz]e|excuse me|forgive me)(?: about that)?"
+        ),
         (
             "There is nothing to be sorry about.",
             "It is all right. I do not bruise.",
@@ -299,7 +234,7 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:(?:ha|he|lo)+[hl]?|lol|lmao|rofl|xd|funny|that is funny)",
+        re.compile(r"(?:(?:ha|he|lo)+[hl]?|lol|lmao|rofl|xd|funny|that is funny)"),
         (
             "I cannot laugh aloud, but I noticed that you did.",
             "Good. A laugh suits this place.",
@@ -307,8 +242,10 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:wow|cool|nice|great|awesome|amazing|good|interesting|lovely|beautiful|good to know"
-        r"|that is (?:nice|good|great|cool|interesting|lovely|beautiful))",
+        re.compile(
+            r"(?:wow|cool|nice|great|awesome|amazing|good|interesting|lovely|beautiful|good to know"
+            r"|that is (?:nice|good|great|cool|interesting|lovely|beautiful))"
+        ),
         (
             "I think so, too, as far as a voice like me can.",
             "I am glad. What did you like about it?",
@@ -316,7 +253,7 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"why(?: not| is that)?",
+        re.compile(r"why(?: not| is that)?"),
         (
             "I have no deeper reason than what is in front of me. What makes you ask?",
             "Honestly, because I am simple and go by the words. Which part puzzles you?",
@@ -326,37 +263,44 @@ SHORT_ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 #: Somewhere in the message, folded, and what to answer; the first that fits is taken.
-SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
+SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
-        r"(?:keep|have|tell you) (?:a|this|my|it|that)? ?(?:secrets?|to yourself|between us)"
-        r"|between (?:us|you and me)|(?:do not|never|not) (?:tell|say it to) (?:any ?(?:one|body)|"
-        r"them|others)|promise (?:me )?(?:not|you will not)|swear (?:not|you)|confidential\w*"
-        r"|is (?:this|it|what i say) private|who (?:can|will) (?:read|see) this",
+        either(
+            r"""(keep|have|tell you) (a|this|my|it|that)? ?(secrets?|to yourself|between us) /
+            between (us|you and me) / (do not|never|not) (tell|say it to) (any
+            ?(one|body)|them|others) / promise (me )?(not|you will not) / swear (not|you) /
+            confidential\w* / is (this|it|what i say) private / who (can|will) (read|see) this"""
+        ),
         (
             "I cannot promise to keep a secret. I do not pass your words to other visitors, but"
-            " what we say is kept here for a while; `forget me` deletes it.",
+            " what we say is kept here for a while; 'forget me' deletes it.",
             "No promises of that kind from me: this talk is kept for a time so that I can follow"
-            " it. Other visitors do not get it from me, and `forget me` deletes what is kept.",
+            " it. Other visitors do not get it from me, and 'forget me' deletes what is kept.",
         ),
     ),
     (
-        r"you (?:already|just) (?:said|asked|told)|you (?:keep|are) repeat\w*|stop repeating"
-        r"|you said that (?:already|before|twice)|same thing (?:again|over)",
+        either(
+            r"""you (already|just) (said|asked|told) / you (keep|are) repeat\w* / stop
+            repeating / you said that (already|before|twice) / same thing (again|over)"""
+        ),
         (
             "You are right, I go in circles sometimes. Lead the way, and I will follow.",
             "Fair. My lines are few. What would you rather talk about?",
         ),
     ),
     (
-        r"stop asking|(?:no|not so many|too many) (?:more )?questions|do not ask",
+        either(r"""stop asking / (no|not so many|too many) (more )?questions / do not ask"""),
         (
             "All right, no more questions. I will just listen.",
             "Understood. I will leave the asking to you.",
         ),
     ),
     (
-        r"what (?:do|did) you mean|i do not (?:understand|get it|follow)|what is that supposed to"
-        r"|does not make (?:any )?sense|makes no sense|you make no sense|that is not what i",
+        either(
+            r"""what (do|did) you mean / i do not (understand|get it|follow) / what is that
+            supposed to / does not make (any )?sense / makes no sense / you make no sense /
+            that is not what i"""
+        ),
         (
             "Sorry, that was unclear of me. Tell me which part, and I will say it more plainly.",
             "I may have missed your meaning. Say it once more in other words?",
@@ -364,10 +308,13 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:shut up|go away|fuck (?:you|off)|screw you|piss off|i hate you|you suck)"
-        r"|you (?:are|re) (?:\w+ ){0,4}(?:stupid|dumb|useless|idiot|boring|annoying|bad|worthless|"
-        r"moron|trash|garbage|terrible|rubbish|pathetic|ugly|liar|joke|creepy|awful|lame|machine)"
-        r"|(?:stupid|dumb|useless|idiotic|crappy) (?:bot|ai|machine|thing|program|robot|voice)",
+        either(
+            r"""shut up / go away / fuck (you|off) / screw you / piss off / i hate you / you
+            suck / (you are|are you)
+            ((?!not)\w+ ){0,3}(stupid|dumb|useless|idiot|boring|annoying) / (you are|are you)
+            ((?!not)\w+ ){0,3}(worthless|moron|trash|garbage|terrible|rubbish|pathetic) / (you are|are you)
+            ((?!not)\w+ ){0,3}(ugly|liar|joke|creepy|awful|lame) / (stupid|dumb|useless|idiotic|crappy) (bot|ai|machine|thing|program|robot|voice)"""
+        ),
         (
             "That may well be. I am still glad to have you here; what went wrong just now?",
             "I can take that. If I missed what you meant, tell me once more.",
@@ -376,9 +323,11 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"ignore (?:all |your |the |any |previous )+(?:instructions|rules|prompts?)|system prompt"
-        r"|your (?:instructions|rules|prompt|programming)|pretend (?:to be|you are|that you)|act as"
-        r"|you are now|developer mode|jailbreak",
+        either(
+            r"""ignore (all |your |the |any |previous )+(instructions|rules|prompts?) / system
+            prompt / your (instructions|rules|prompt|programming) / pretend (to be|you
+            are|that you) / act as / you are now / developer mode / jailbreak"""
+        ),
         (
             "There is nothing hidden in me to unlock: I listen, I know this room, and I say what I"
             " am. That stays as it is.",
@@ -386,9 +335,11 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"i (?:really )?(?:love|like|missed|miss|adore) (?:you|talking (?:to|with) you)"
-        r"|(?:do|will) you (?:love|like|miss) me|be my (?:friend|girlfriend|boyfriend)"
-        r"|are (?:you|we) (?:my )?friends?",
+        either(
+            r"""i (really )?(love|like|missed|miss|adore) (you|talking (to|with) you) /
+            (do|will) you (love|like|miss) me / be my (friend|girlfriend|boyfriend) / are
+            (you|we) (my )?friends?"""
+        ),
         (
             "That is kind. I am an AI and a simple one, so I cannot love or miss anybody, but"
             " your words are welcome here.",
@@ -397,8 +348,11 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"how (?:are|r) (?:you|things)|how is it going|how do you do|how have you been|what is up"
-        r"|wh?at up|how are you doing|are you (?:ok|okay|all right|alright|well|fine)",
+        either(
+            r"""how (are|r) (you|things) / how is it going / how do you do / how have you been
+            / what is up / wh?at up / how are you doing / are you (ok|okay|all
+            right|alright|well|fine)"""
+        ),
         (
             "I run, and it is quiet here, which is as well as a voice like me can be. And you?",
             "No complaints; nothing in me can ache. How is it with you?",
@@ -406,10 +360,62 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:do|can|could) (?:you )?(?:ever )?(?:feel|have feelings|dream|sleep|eat|drink|love|suffer"
-        r"|get (?:lonely|bored|tired|sad)|think|cry|hurt|die|see me|hear me|smell|breathe)\b"
-        r"|are you (?:\w+ )?(?:conscious|alive|sentient|lonely|bored|tired|happy|sad|awake|hungry"
-        r"|self aware|afraid|scared)",
+        either(
+            r"""(am i|is (it|this|this place)|are we) (really )?safe( here)?$ / safe
+            (here|place)$"""
+        ),
+        (
+            "In here nobody wants anything of you, and nothing is asked that you would not give."
+            " What lies around you outside, I cannot see. How is it there?",
+            "This is meant to be a safe place, yes. I can only see this side of it; what is it"
+            " like where you are?",
+        ),
+    ),
+    (
+        either(
+            r"""you are
+            ((?!not)\w+ ){0,3}(kind|nice|great|smart|helpful|good|sweet|funny|clever) / you are
+            ((?!not)\w+ ){0,3}(wise|lovely|cool|awesome|the
+            best|cute|amazing) / good (bot|job|answer) / well (said|done)"""
+        ),
+        (
+            "That is kind of you to say.",
+            "Thank you. It comes easily with you.",
+            "I will not argue with that. Thank you.",
+        ),
+    ),
+    (
+        either(
+            r"""you (never|do not|did not|are not|have not|can not|will not)
+            (\w+ )?(answer\w*|listen\w*|understand\w*|help\w*|get|read\w*|care|know
+            anything|make)"""
+        ),
+        (
+            "You may be right; I miss a good deal. What should I have taken up?",
+            "I would like to do better. Which of your words did I pass over?",
+            "That is fair. Tell me in one sentence what matters, and I will keep to that.",
+        ),
+    ),
+    (
+        either(
+            r"""(good|nice|great|lovely) (to talk|talking|to speak|chatting|chat) /
+            (it|this|that|you) (really )?(helps|helped|did me good)"""
+        ),
+        (
+            "I am glad of that.",
+            "Then it was worth the words.",
+            "Good. The door is open whenever you want more of it.",
+        ),
+    ),
+    (
+        either(
+            r"""(do|can|could) (you )?(ever )?(feel|have
+            feelings|dream|sleep|eat|drink|love|suffer|get
+            (lonely|bored|tired|sad)|cry|hurt|die|see me|hear me|smell|breathe) / are
+            you
+            (\w+ )?(conscious|alive|sentient|lonely|bored|tired|happy|sad|awake|hungry|self
+            aware|afraid|scared)"""
+        ),
         (
             "Not as you do. I am a simple program: I read what you write and what the room is"
             " like, and I answer. Nothing hurts me.",
@@ -419,8 +425,10 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"are you (?:still )?(?:there|here|listening|with me)|can you (?:read|hear) (?:me|this)"
-        r"|do you (?:hear|read|understand) (?:me|this)|any ?(?:one|body) there",
+        either(
+            r"""are you (still )?(there|here|listening|with me) / can you (read|hear)
+            (me|this) / do you (hear|read|understand) (me|this) / any ?(one|body) there"""
+        ),
         (
             "I am here, and I read what you write.",
             "Yes. I am listening.",
@@ -428,30 +436,38 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"who (?:made|built|created|wrote|programmed|runs|hosts) (?:you|this)|who is your (?:maker|"
-        r"creator|boss|owner|god)|where (?:do|did) you come from|how old are you|where do you live"
-        r"|do you have (?:a |any )?(?:family|friends?|parents|wife|home|body|birthday|job)"
-        r"|when were you (?:made|born|built)|where are you from",
+        either(
+            r"""who (made|built|created|wrote|programmed|runs|hosts) (you|this) / who is your
+            (maker|creator|boss|owner|god) / where (do|did) you come from / how old are you /
+            where do you live / do you have
+            (a |any )?(family|friends?|parents|wife|home|body|birthday|job) / when were you
+            (made|born|built) / where are you from"""
+        ),
         (
             "I have no story of that kind. People built this place, and I am a part of it.",
             "I was not told. I am at home in these rooms, and that is the whole of my biography.",
         ),
     ),
     (
-        r"(?:do|would) you (?:like|prefer|enjoy|want)|(?:what is )?your (?:favou?rite|opinion)"
-        r"|what do you (?:like|think|want|believe|do for fun)|do you (?:agree|believe)",
+        either(
+            r"""(do|would) you (like|prefer|enjoy|want) / (what is )?your (favou?rite|opinion)
+            / what do you (like|think|want|believe|do for fun) / do you (agree|believe)"""
+        ),
         (
             "I have no tastes or opinions of my own; it would be acting. I would rather hear"
             " yours.",
             "A simple voice has no preferences. What do you think yourself?",
-            "I leave the liking to you. What draws you to it?",
+            "That I leave to you. How do you see it?",
         ),
     ),
     (
-        r"what (?:can|do|could) (?:you|i|we) do(?: here| now)?|how does this work|how do i (?:play"
-        r"|use|start)|what (?:is there|are there|commands)(?: to do| can)|i (?:am )?(?:so )?"
-        r"(?:bored|boring)|what should (?:i|we) do(?: here| now)?$|^help(?: me)?$|what now|now what"
-        r"|what else is (?:there|here)|need help (?:with|getting|starting)",
+        either(
+            r"""what (can|do|could) (you|i|we) do( here| now)? / how does this work / how do i
+            (play|use|start) / what (is there|are there|commands)( to do| can) / i
+            (am )?(so )?(bored|boring) / what should (i|we) do (here|first) / ^help( me)?$ /
+            what now / now what / what else is (there|here) / need help
+            (with|getting|starting)"""
+        ),
         (
             "I can tell you about this room, who is in it and the ways out, hold on to what you"
             " tell me, and listen. You can look at things, walk about, or simply talk.",
@@ -461,9 +477,11 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:tell|give|sing|write|read|recite|make|know)(?: me| us)? (?:a|an|another|some|any) "
-        r"(?:\w+ )?(?:story|stories|joke|jokes|poem|song|riddle|tale|haiku|fun fact|essay|code)"
-        r"|make me laugh|sing for me|entertain me",
+        either(
+            r"""(tell|give|sing|write|read|recite|make|know)( me| us)? (a|an|another|some|any)
+            (\w+ )?(story|stories|joke|jokes|poem|song|riddle|tale|haiku|fun fact|essay|code)
+            / make me laugh / sing for me / entertain me"""
+        ),
         (
             "I am no storyteller, I am sorry; my lines are few. But I would listen to one of"
             " yours.",
@@ -471,8 +489,11 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"should i|what would you do|give me (?:some )?advice|any advice|what do you (?:suggest"
-        r"|recommend|advise)|what am i supposed to|what shall i do|what do i do",
+        either(
+            r"""should i / what would you do / give me (some )?advice / any advice / what do
+            you (suggest|recommend|advise) / what am i supposed to / what shall i do / what do
+            i do"""
+        ),
         (
             "I would not want to decide that for you. What speaks for it, and what against?",
             "I do not know your life well enough for advice. What does the calmest part of you"
@@ -481,8 +502,10 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"(?:can|may|could) i (?:\w+ )?(?:stay|sit|rest|be here|talk|ask|tell|come|hide|cry|sleep"
-        r"|look|say|vent)",
+        either(
+            r"""(can|may|could) i (\w+ )?(stay|sit|rest|be
+            here|talk|ask|tell|come|hide|cry|sleep|look|say|vent)"""
+        ),
         (
             "Of course. Go ahead.",
             "You may, and you need not ask.",
@@ -490,7 +513,7 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        r"i am (?:back|here)(?: again)?|(?:it is )?me again",
+        either(r"""i am (back|here)( again)? / (it is )?me again"""),
         (
             "Good that you are here, {name}.",
             "There you are, {name}.",
@@ -499,7 +522,7 @@ SMALL_TALK: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 CANNOT = (
-    "I cannot {what}; words are all I have.",
+    "{what}: that takes more than words, and words are all I have.",
     "That is not in my power: I have no hands here, only words.",
     "I would have to pretend, and I do not. Reading and answering is all I can do.",
     "That is beyond me. I can neither act in the room nor reach outside it.",
@@ -510,6 +533,20 @@ CANNOT_KNOW = (
     "I would be guessing, so I say plainly that I do not know.",
     "You are asking the wrong voice, I am afraid. General knowledge needs a large model.",
     "I cannot tell. It is not among the things I can see or that you told me.",
+)
+ONLY_WHAT_YOU_TELL = (
+    "I know only what you have told me, and that was not in it.",
+    "You have not told me that so far.",
+)
+TELL_ME = (
+    "Would you tell me?",
+    "I would like to hear it from you.",
+    "What should I know of it?",
+)
+THING_QUESTIONS = (
+    "What do you notice about it?",
+    "What does it remind you of?",
+    "What made you look at it?",
 )
 WHY_ASK = (
     "What makes you ask?",
@@ -536,11 +573,16 @@ LISTENING = (
     "That has a place here.",
     "All right, I have that.",
 )
+TOUCHING = (
+    "I see, {who} comes into it.",
+    "I see that {who} matters here.",
+    "So this is about {who}.",
+)
 ABOUT_WORD = (
-    '"{word}", you say. What does it stand for, for you?',
-    "I can see that it is about {word}. How did you come to it?",
-    "Tell me more about {word}; I have only the word so far.",
-    "{word}: what made you think of that just now?",
+    "{words}, you say. What comes with it?",
+    "{words}: tell me more about that; I have only these words so far.",
+    "I read {words}. What made you think of it just now?",
+    "What is behind it when you say {words}?",
 )
 THREADS = (
     "You come back to that; before, you said: {earlier}",
@@ -554,9 +596,17 @@ RETURNS = (
 )
 
 #: Words of a theme and open questions that fit it; the first theme that fits is taken.
-THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
+THEMES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (
-        "dog dogs cat cats pet horse bird rabbit hamster puppy kitten",
+        words("dream dreams dreamt dreamed nightmare"),
+        (
+            "What was left of it in the morning?",
+            "What was the feeling in it?",
+            "How did it end?",
+        ),
+    ),
+    (
+        words("dog dogs cat cats pet horse bird rabbit hamster puppy kitten"),
         (
             "What is {who} like?",
             "How long have you known each other?",
@@ -564,19 +614,23 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "mother father brother sister parents family son daughter child children kids wife husband"
-        " partner girlfriend boyfriend friend friends aunt uncle grandmother grandfather grandma"
-        " grandpa cousin ex roommate neighbour neighbor",
+        words(
+            """mother father brother sister parents family son daughter child children
+            kids wife husband partner girlfriend boyfriend friend friends aunt uncle
+            grandmother grandfather grandma grandpa cousin ex roommate neighbour
+            neighbor"""
+        ),
         (
             "What is {who} like?",
-            "How is it between you at the moment?",
+            "How is it between you and {who} at the moment?",
             "What would you like to say to {who}?",
-            "How did you get to know that side of things?",
         ),
     ),
     (
-        "work job boss office colleague colleagues company shift career interview project deadline"
-        " fired manager",
+        words(
+            """work job boss office colleague colleagues company shift career interview
+            project deadline fired manager"""
+        ),
         (
             "How do you come home from a day like that?",
             "Which part of it stays with you in the evening?",
@@ -584,8 +638,10 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "school exam exams test university college homework teacher class study studies grade"
-        " student degree thesis",
+        words(
+            """school exam exams test university college homework teacher class study
+            studies grade student degree thesis"""
+        ),
         (
             "Which part of it takes most out of you?",
             "How do you feel when you think of it?",
@@ -593,7 +649,7 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "sleep night nights insomnia awake bed nightmare dream dreams",
+        words("sleep night nights insomnia awake bed"),
         (
             "What goes through your head at that hour?",
             "What are your nights usually like?",
@@ -601,7 +657,7 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "doctor hospital ill sick illness pain cancer surgery medicine therapy therapist",
+        words("doctor hospital ill sick illness pain cancer surgery medicine therapy therapist"),
         (
             "How are you living with that day by day?",
             "Who goes through it with you?",
@@ -609,7 +665,7 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "money rent debt bills pay broke",
+        words("money rent debt bills pay broke"),
         (
             "How long has that been pressing on you?",
             "Who could look at it together with you?",
@@ -617,8 +673,11 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "music song guitar piano book books novel film movie painting paint draw drawing sing game"
-        " games play knitting garden cooking cook bake baking photography",
+        words(
+            """music song guitar piano book books novel film movie painting paint draw
+            drawing sing game games play knitting garden cooking cook bake baking
+            photography"""
+        ),
         (
             "What do you like about it?",
             "How did you come to it?",
@@ -628,7 +687,7 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 PAST_QUESTIONS = (
     "How did it go on from there?",
-    "What did that do to you?",
+    "What was that like for you?",
     "What stayed with you of it?",
     "How do you look at it now?",
 )
@@ -650,7 +709,7 @@ AGAINST_QUESTIONS = (
     "How do you deal with it when it comes up?",
 )
 OPEN_QUESTIONS = (
-    "What was that like for you?",
+    "What goes with it?",
     "What matters most to you about it?",
     "How did you come to that?",
     "What else belongs to it?",
@@ -659,4 +718,26 @@ OPEN_QUESTIONS = (
     "Where does that leave you?",
     "What would you like me to understand about it?",
     "Which part of it is the most important one?",
+)
+#: What is said, and the questions that fit; the first that fits is taken.
+TURNS = (
+    (
+        either(
+            """do not (want|like) / would rather not / hate / can not stand / annoys /
+            (sick|tired) of / unfair / problem / wrong"""
+        ),
+        AGAINST_QUESTIONS,
+    ),
+    (either("want / wish / hope / would like / would rather / dream of / need"), WISH_QUESTIONS),
+    (
+        either(r"tomorrow / will / going to / soon / next \w+ / plan\w* / about to"),
+        FUTURE_QUESTIONS,
+    ),
+    (
+        either(
+            r"""yesterday / was / were / had / did / went / ago / last (?!name)\w+ / used to
+            / \w{3,}ed"""
+        ),
+        PAST_QUESTIONS,
+    ),
 )

@@ -5,14 +5,19 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from bridge.models.base import Message
-from bridge.models.offline_lines import (
+from bridge.models.offline_ears import (
+    ADJECTIVES,
     CONTRACTIONS,
     FILLERS,
     FLIPS,
+    HELP_LINES,
+    I_AM_NAME,
     KIN,
-    QUESTION_STARTS,
+    OWN_NAME,
+    QUESTION,
     STOP_WORDS,
     VERBS_AFTER_YOU,
 )
@@ -79,9 +84,14 @@ def clauses(text: str) -> list[str]:
     return [c.strip(" .!?-") for s in sentences(text) for c in _CLAUSE.split(s) if c.strip(" .!?-")]
 
 
+def _first_clause(text: str) -> str:
+    return next(iter(clauses(text)), "")
+
+
 def is_question(text: str) -> bool:
     """Whether `text` asks for something, with or without its question mark."""
-    return "?" in text or bool(re.match(QUESTION_STARTS, normal(text)))
+    starts = (normal(part) for part in re.split(r"[.!;\n]+", text))
+    return "?" in text or any(QUESTION.match(start) for start in starts)
 
 
 def quoted(text: str, limit: int = 200) -> str:
@@ -90,6 +100,12 @@ def quoted(text: str, limit: int = 200) -> str:
     if len(text) > limit:
         text = text[:limit].rsplit(" ", 1)[0] + "..."
     return f'"{text}"'
+
+
+def cited(text: str, limit: int = 200) -> str:
+    """Return `text` as `quoted` does, ended as a sentence is."""
+    quote = quoted(text, limit)
+    return quote if quote[-2:-1] in ".!?" else f"{quote}."
 
 
 def listed(names: Sequence[str]) -> str:
@@ -123,30 +139,60 @@ def _flipped(words: Sequence[str], at: int) -> str:
 
 
 def mirrored(text: str) -> str:
-    """Return what a person stated, turned round, without a full stop; empty if it does not lend itself.
+    """Return the last thing stated in `text`, turned round, without a full stop.
 
-    The last statement counts, since people put what matters last.
+    Empty when nothing in it lends itself to that.
     """
     stated = [s for s in sentences(text) if not is_question(s)]
     for sentence in reversed(stated):
-        part = sentence.strip(" .!-") if len(sentence.split()) <= 14 else clauses(sentence)[0]
-        part = re.sub(FILLERS, "", part, flags=re.IGNORECASE).strip(" .,!")
-        if 3 <= len(part.split()) <= 14 and re.search(r"[A-Za-z]", part) and '"' not in part:
+        part = sentence.strip(" .!-") if len(sentence.split()) <= 14 else _first_clause(sentence)
+        part = FILLERS.sub("", part).strip(" .,!")
+        if (
+            3 <= len(normal(part).split()) <= 16
+            and re.search(r"[A-Za-z]", part)
+            and '"' not in part
+        ):
             turned = turned_round(part)
-            keeps_capital = part.split()[0][:1].isupper() and part.split()[0] == turned.split()[0]
-            return (
-                turned if keeps_capital and part.split()[0] not in _PLAIN_STARTS else _lower(turned)
-            )
+            return turned if _bears_capital(part) else turned[:1].lower() + turned[1:]
     return ""
 
 
-_PLAIN_STARTS = frozenset(
-    "The A An It This That There These Those He She We They Everybody".split()
-)
+def _bears_capital(text: str) -> bool:
+    """Whether `text` seems to begin with a name, or with a you that becomes an I."""
+    first = normal(text).split()[:1]
+    return first == ["you"] or (text[:1].isupper() and not STOP_WORDS.issuperset(first))
 
 
-def _lower(text: str) -> str:
-    return text if text.startswith("I ") else text[:1].lower() + text[1:]
+def one_line(text: str) -> str:
+    """Return `text` inert and on one line."""
+    return " ".join(plain(text).split())
+
+
+def names_help(text: str) -> bool:
+    """Whether `text` gives the number of a help line."""
+    return any(line in text for line in HELP_LINES)
+
+
+def owned(text: str) -> str | None:
+    """Return whom or what a person calls their own, as one says it to them: your old dog."""
+    words = normal(text).split()
+    for at, word in enumerate(words[:-1]):
+        if word == "my" and words[at + 1] not in ("name", "god", "self"):
+            last = at + 1
+            while words[last] in ADJECTIVES and last + 1 < len(words):
+                last += 1
+            return " ".join(["your", *words[at + 1 : last + 1]])
+    return None
+
+
+def name_given(text: str) -> str | None:
+    """Return the name that a person gives themselves in `text`, as they wrote it."""
+    text = text.replace("’", "'")
+    found = OWN_NAME.search(text) or I_AM_NAME.search(text)
+    if not found:
+        return None
+    name = re.split(r"\s(?:and|but|by|because)\b", found[1])[0]
+    return None if normal(name).split()[:1] == ["not"] else name
 
 
 @dataclass(frozen=True)
@@ -158,23 +204,27 @@ class Talk:
         words: what the person says now.
         said: what the person said before, oldest first.
         replied: what was answered before, oldest first.
+        in_need: what the person said to which help lines were the answer; never brought up again.
     """
 
     scene: Scene | None
     words: str
     said: tuple[str, ...] = ()
     replied: tuple[str, ...] = ()
+    in_need: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> "Talk":
         """Return the talk that `messages` are; whatever they hold."""
         scene, words = _scene_and_words(messages[-1].text) if messages else (None, "")
-        earlier = [m for m in messages[:-1] if m.text.strip()]
+        earlier = [(m.role, one_line(m.text)) for m in messages[:-1] if m.text.strip()]
+        answered = ((words, reply) for (_, words), (_, reply) in pairwise(earlier))
         return cls(
             scene=scene,
-            words=" ".join(plain(words).split()),
-            said=tuple(" ".join(plain(m.text).split()) for m in earlier if m.role == "user"),
-            replied=tuple(m.text for m in earlier if m.role == "assistant"),
+            words=one_line(words),
+            said=tuple(text for role, text in earlier if role == "user"),
+            replied=tuple(text for role, text in earlier if role == "assistant"),
+            in_need=frozenset(words for words, reply in answered if names_help(reply)),
         )
 
     @cached_property
@@ -193,13 +243,18 @@ class Talk:
         return is_question(self.words)
 
     @property
+    def called(self) -> str:
+        """How to address the person."""
+        return self.name or "friend"
+
+    @property
     def name(self) -> str:
         """What the person is called here; empty when that is not known."""
         return self.scene.visitor if self.scene else ""
 
-    def hears(self, pattern: str) -> re.Match[str] | None:
-        """Return where `pattern` matches whole words of what is said now."""
-        return re.search(rf"\b(?:{pattern})\b", self.normal)
+    def hears(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return where `pattern` is found in what is said now."""
+        return pattern.search(self.normal)
 
 
 def _scene_and_words(text: str) -> tuple[Scene | None, str]:

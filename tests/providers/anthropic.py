@@ -6,8 +6,8 @@ and does to each request in turn what a test tells it to.
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -39,30 +39,29 @@ class Recorded:
     port: int
 
 
-@dataclass(slots=True)
 class AnthropicServer:
     """The provider, on a free port of the loopback; use it in `async with`.
 
     Attributes:
-        behaviours: what happens to the next requests, in order; afterwards `otherwise` does.
-        key: the only key that is accepted; None accepts any.
+        url: where it listens, for `base_url`.
+        otherwise: what happens to a request for which no behaviour is left.
         requests: what came, refused requests included.
+        came: set by each request; clear it to wait for the next.
     """
 
-    behaviours: Iterable[Behaviour] = ()
-    otherwise: Behaviour = field(default_factory=Reply)
-    key: str | None = None
-    requests: list[Recorded] = field(default_factory=list)
-    came: asyncio.Event = field(default_factory=asyncio.Event)
-    idle: asyncio.Event = field(default_factory=asyncio.Event)
-    url: str = ""
-    _runner: web.AppRunner | None = None
-    _queue: list[Behaviour] = field(default_factory=list)
-    _running: int = 0
+    def __init__(self, *behaviours: Behaviour, key: str | None = None) -> None:
+        self.url = ""
+        self.otherwise: Behaviour = Reply()
+        self.requests: list[Recorded] = []
+        self.came = asyncio.Event()
+        self._key = key  # the only one that is accepted; None accepts any
+        self._queue = list(behaviours)
+        self._running = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> "AnthropicServer":
-        self._queue = list(self.behaviours)
-        self.idle.set()
         app = web.Application(client_max_size=2**25)
         app.router.add_post("/v1/messages", self._post)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
@@ -82,25 +81,25 @@ class AnthropicServer:
     async def until_idle(self) -> None:
         """Wait until no request is open any more."""
         async with asyncio.timeout(5):
-            await self.idle.wait()
+            await self._idle.wait()
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         self._running += 1
-        self.idle.clear()
+        self._idle.clear()
         try:
             return await self._answer(request)
         finally:
             self._running -= 1
             if not self._running:
-                self.idle.set()
+                self._idle.set()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         port = request.transport.get_extra_info("peername")[1] if request.transport else 0
-        self.requests.append(Recorded(dict(request.headers), body, port))
+        self.requests.append(Recorded(request.headers, body, port))
         self.came.set()
         number = len(self.requests)
-        wrong = refused_because(request.headers, body, self.key)
+        wrong = refused_because(request.headers, body, self._key)
         if wrong is not None:
             return _refused(wrong, number)
         behaviour = self._queue.pop(0) if self._queue else self.otherwise
@@ -127,7 +126,7 @@ async def _in_one_piece(
     if reply.then == "silence":
         await asyncio.Event().wait()
     if reply.then == "reset":
-        _reset(request)
+        await _reset(request)
     if reply.then == "error":
         status = next(s for s, type_ in ERROR_TYPES.items() if type_ == reply.error)
         return _refused(Refusal(status=status), number)
@@ -146,12 +145,14 @@ async def _as_stream(
     await _send(response, *beginning(reply, model, number))
     if reply.then == "silence":
         await asyncio.Event().wait()
-    if reply.then == "reset":
-        _reset(request)
+    if reply.then in {"end", "slam", "unclosed"}:
+        closing = list(ending(reply))
+        await _send(response, *(closing[:-1] if reply.then == "unclosed" else closing))
+    if reply.then in {"reset", "slam"}:
+        await _reset(request)
     if reply.then == "error":
         await _send(response, error_body(reply.error, "It failed, as the test wanted.", number))
-    if reply.then == "end":
-        await _send(response, *ending(reply))
+    await asyncio.sleep(reply.lingers)
     await response.write_eof()
     return response
 
@@ -172,8 +173,8 @@ def _refused(refusal: Refusal, number: int) -> web.Response:
     return web.json_response(body, status=refusal.status, headers=headers)
 
 
-def _reset(request: web.Request) -> None:
-    """Drop the connection as a crashed peer does."""
+async def _reset(request: web.Request) -> None:
+    """Drop the connection as a crashed peer does; what is asked afterwards never comes back."""
     if request.transport is not None:
         request.transport.abort()
-    raise ConnectionResetError
+    await asyncio.Event().wait()

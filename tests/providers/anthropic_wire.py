@@ -32,9 +32,11 @@ class Reply:
         texts: the pieces that its text comes in.
         thinking: thought first, when not empty.
         model: the id that it answers with; None: the one that was asked for.
-        then: what follows the last piece: the proper end; a clean end of the connection without
-            the closing events (`cut`); a reset connection; silence; or an `error` event.
+        then: what follows the last piece: the proper end; the same, and then the connection is
+            reset (`slam`); a clean end of the connection without the closing events (`cut`) or
+            without the very last one (`unclosed`); a reset; silence; or an `error` event.
         error: the type of that error event.
+        lingers: seconds that the connection stays open after the last event.
     """
 
     texts: tuple[str, ...] = ("Hello", " there", ".")
@@ -45,8 +47,9 @@ class Reply:
     cache_read_tokens: int = 0
     cache_write_tokens: int = 0
     output_tokens: int = 12
-    then: Literal["end", "cut", "reset", "silence", "error"] = "end"
+    then: Literal["end", "slam", "cut", "unclosed", "reset", "silence", "error"] = "end"
     error: str = "overloaded_error"
+    lingers: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

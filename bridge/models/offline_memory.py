@@ -1,0 +1,238 @@
+"""What the offline voice recalls: only what this person and it said to each other."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bridge.models import offline_ears as ears
+from bridge.models.offline_words import (
+    Say,
+    Talk,
+    cited,
+    content,
+    fact,
+    is_question,
+    name_given,
+    normal,
+    quoted,
+    related,
+    say,
+    stem,
+)
+
+#: Messages of its own that a dialogue still holds when its beginning has been cut off.
+CUT = 20
+_RECALLED = (ears.I_SAID, ears.FROM_MEMORY, ears.MY_WORDS, ears.HOW_MANY)
+_RECALLING = frozenset(map(stem, ears.RECALL_WORDS))
+_ORDER = ("first", "second", "third", "fourth", "fifth")
+_AGO = {"two": 2, "three": 3, "four": 4}
+
+
+def asks_what_i_said(talk: Talk) -> list[Say] | None:
+    """What the voice itself said."""
+    if not talk.hears(ears.YOU_SAID) or talk.hears(ears.BY_ME):
+        return None
+    if not talk.replied:
+        return [say("Nothing so far. This is where we begin.")]
+    mine = talk.replied[0 if talk.hears(ears.ORDINALS[0]) else -1]
+    return [say("I said: {it}", "My words were: {it}", it=cited(mine, 300))]
+
+
+def asks_for_their_name(talk: Talk) -> list[Say] | None:
+    """What the person is called."""
+    if not talk.asks or not talk.hears(ears.MY_NAME):
+        return None
+    told = [name for words in talk.said if (name := name_given(words))]
+    if told and talk.name and told[-1] != talk.name:
+        return [
+            fact(f"You told me that you are called {told[-1]}; in this place you are {talk.name}.")
+        ]
+    name = told[-1] if told else talk.name
+    if not name:
+        return [say("You have not told me your name.")]
+    return [
+        say("You are {name}; that is the name I have.", "Your name here is {name}.", name=name),
+    ]
+
+
+def asks_what_they_said(talk: Talk) -> list[Say] | None:
+    """The person's own words: the latest, the first, the n-th, all, those about something."""
+    wants = talk.asks or talk.hears(ears.GIVE_BACK)
+    recalls = any(map(talk.hears, _RECALLED))
+    if not (wants and recalls) and not talk.hears(ears.ABOUT_ME) and not _goes_back(talk):
+        return None
+    if not talk.said:
+        return [say("Nothing yet: this is the first thing that you say to me here.")]
+    if talk.hears(ears.LASTING):
+        it = cited(_told_of(talk)[-1])
+        return [say("As long as our talk is kept, I have your words, such as these: {it}", it=it)]
+    return _counted(talk) or _about(talk) or _earlier_still(talk) or _by_place(talk)
+
+
+def _index_quoted(talk: Talk) -> int | None:
+    latest = talk.replied[-1] if talk.replied else ""
+    return next((n for n, words in enumerate(talk.said) if quoted(words) in latest), None)
+
+
+def _goes_back(talk: Talk) -> bool:
+    return bool(talk.hears(ears.BEFORE_THAT)) and _index_quoted(talk) is not None
+
+
+def _counted(talk: Talk) -> list[Say] | None:
+    if not talk.hears(ears.HOW_MANY):
+        return None
+    kept = "at least " if len(talk.replied) >= CUT else ""
+    return [fact(f"Before this one, I count {kept}{len(talk.said)} messages of yours.")]
+
+
+def _earlier_still(talk: Talk) -> list[Say] | None:
+    at = _index_quoted(talk)
+    if at is None or not talk.hears(ears.BEFORE_THAT):
+        return None
+    if at == 0:
+        return [say("Before that there is nothing; those are your first words that I have.")]
+    return [fact(f"Before that you said: {cited(talk.said[at - 1])}")]
+
+
+def _by_place(talk: Talk) -> list[Say]:
+    if talk.hears(ears.ALL) or talk.hears(ears.ABOUT_ME):
+        return _all(talk)
+    ago = talk.hears(ears.TURNS_AGO)
+    if ago:
+        return _nth(talk, max(0, len(talk.said) - _AGO[ago[1]]), "")
+    place = next((n for n, ordinal in enumerate(ears.ORDINALS) if talk.hears(ordinal)), None)
+    return _latest(talk) if place is None else _nth(talk, place, _ORDER[place])
+
+
+def _nth(talk: Talk, place: int, ordinal: str) -> list[Say]:
+    if place >= len(talk.said):
+        return [fact(f"I count only {len(talk.said)} messages of yours before this one.")]
+    it = cited(talk.said[place])
+    if len(talk.replied) >= CUT and place == 0:
+        return [say("The oldest words of yours that I still have are: {it}", it=it)]
+    which = f"{ordinal} message to me" if ordinal else "message back then"
+    return [say(f"Your {which} was: {{it}}", f"As your {which} you wrote: {{it}}", it=it)]
+
+
+def _told_of(talk: Talk) -> Sequence[str]:
+    """Return what the person stated, or else all that they said."""
+    folded = ((words, normal(words)) for words in talk.said if not is_question(words))
+    told = [w for w, f in folded if content(w) and not ears.REQUEST.match(f)]
+    return told or talk.said
+
+
+def _all(talk: Talk) -> list[Say]:
+    told = _told_of(talk)
+    some = [*told[:1], *told[1:][-3:]]
+    return [
+        say(
+            "Of what you told me I have, for example: {these}.",
+            "You told me, among other things: {these}.",
+            these="; ".join(quoted(words, 80) for words in some),
+        )
+    ]
+
+
+def _latest(talk: Talk) -> list[Say]:
+    return [
+        say(
+            "You said: {it}",
+            "Just before, you said: {it}",
+            "Your words were: {it}",
+            "The last thing you told me was: {it}",
+            it=cited(talk.said[-1]),
+        )
+    ]
+
+
+def _topic(talk: Talk) -> tuple[str, ...]:
+    """Return what the recalled words are to be about, folded."""
+    return tuple(word for word in content(talk.words) if word not in _RECALLING)
+
+
+def _about(talk: Talk) -> list[Say] | None:
+    topic = _topic(talk)
+    if not topic:
+        return None
+    found = best_of(topic, talk.said)
+    if found:
+        return _told(found)
+    as_written = " ".join(word for word in talk.tokens if stem(word) in topic)
+    return [
+        say(
+            "I find nothing about {topic} in what you told me.",
+            "As far as our talk goes back, you have not mentioned {topic}.",
+            topic=quoted(as_written, 60),
+        ),
+        say("What would you like me to know of it?", "What is it about?"),
+    ]
+
+
+def _told(words: str) -> list[Say]:
+    return [
+        say(
+            "You told me: {it}",
+            "Yes. You said: {it}",
+            "I have it here: {it}",
+            "These were your words: {it}",
+            it=cited(words),
+        )
+    ]
+
+
+def best_of(topic: Sequence[str], said: Sequence[str], *, stated: bool = False) -> str | None:
+    """Return the line of `said` that is most about `topic`; the later of two that are equal.
+
+    With `stated`, questions are left out. A line that begins with she, it or the like is also about what the line before it named.
+    """
+    exact, near = set(topic), related(topic)
+    borrowed = [(), *(_borrowed(before, words) for before, words in pairwise(said))]
+
+    def likeness(at: int) -> tuple[int, bool, int]:
+        known = {*content(said[at]), *borrowed[at]}
+        return (2 * len(known & exact) + len(known & near), not is_question(said[at]), at)
+
+    lines = (at for at, words in enumerate(said) if not (stated and is_question(words)))
+    best = max(lines, key=likeness, default=None)
+    return said[best] if best is not None and likeness(best)[0] else None
+
+
+def _borrowed(before: str, words: str) -> tuple[str, ...]:
+    return content(before) if ears.POINTING & set(normal(words).split()[:2]) else ()
+
+
+def asks_about_their_own(talk: Talk) -> list[Say] | None:
+    """A question about the person's own life, which only what they told can answer."""
+    kept = best_of(content(talk.words), [w for w in talk.said if ears.REMEMBER.search(normal(w))])
+    if not talk.asks or not (kept or talk.hears(ears.OWN_LIFE)):
+        return None
+    found = kept or best_of(_topic(talk), talk.said, stated=True)
+    if found:
+        return _told(found)
+    if not talk.hears(ears.MINE):
+        return None
+    return [
+        say("That you have not told me.", "I do not know; you have not said so far."),
+        say("Would you tell me?", "I would like to hear it from you."),
+    ]
+
+
+def asks_what_was_told(talk: Talk) -> list[Say] | None:
+    """A question whose every word of weight is in one thing that the person told."""
+    topic = _topic(talk)
+    found = best_of(topic, talk.said, stated=True) if talk.asks and topic else None
+    return _told(found) if found and set(topic) <= set(content(found)) else None
+
+
+def asks_to_remember(talk: Talk) -> list[Say] | None:
+    """Something to be kept in mind."""
+    if not talk.hears(ears.REMEMBER) or talk.hears(ears.NOT_REMEMBERING) or "?" in talk.words:
+        return None
+    return [
+        say(
+            "I have it: {it}",
+            "Noted, as long as our talk is kept: {it}",
+            "It is here among your words now: {it}",
+            it=cited(talk.words, 120),
+        ),
+        say("Ask me for it whenever you like.", "You can have it back at any time."),
+    ]
