@@ -11,7 +11,7 @@ def words(text: str) -> frozenset[str]:
 
 def either(phrases: str) -> re.Pattern[str]:
     """Return a pattern that finds one of `phrases`, which a slash divides, as whole words."""
-    joined = re.sub(r"\s*\n\s*(?=\|)|(?<=[|(])\s*\n\s*", "", phrases)
+    joined = re.sub(r"\s*\n\s*(?=\|)", "", phrases)  # a line may end before a bar
     ways = (" ".join(phrase.split()) for phrase in re.split(r"\s/\s", joined))
     return re.compile(rf"\b(?:{'|'.join(ways)})\b")
 
@@ -91,22 +91,22 @@ KIN = (
 
 FOREIGN = {
     "Spanish": words(
-        """hola qué que está estás estoy eres soy cómo como gracias buenos buenas días tardes
-    noches quiero puedo tengo muy pero para por favor español hablas habla triste adiós ayuda
-    dónde donde quién quien cuál mucho nada todo sí llamo siento amigo nombre aquí ahora
-    gustaría"""
+        """hola qué que está estás estoy eres soy cómo como gracias tú te ti buenos buenas
+        días tardes noches quiero puedo tengo muy pero para por favor español hablas habla
+        triste adiós ayuda dónde donde quién quien cuál mucho nada todo sí llamo siento amigo
+        nombre aquí ahora gustaría"""
     ),
     "French": words(
-        """bonjour salut je suis est merci pas vous tu comment ça ca va une les des avec où qui
-    parlez français oui nous mon ma êtes moi bonsoir"""
+        """bonjour salut je suis est merci pas vous tu comment ça ca va une les des avec où
+        qui parlez français oui nous mon ma êtes moi bonsoir"""
     ),
     "German": words(
-        """hallo ich bin und nicht das wie geht danke ist mir dir guten tag sie bist wer wo kannst
-    sprichst deutsch heiße heisse ja nein auch sehr mein meine eine der und"""
+        """hallo ich bin und nicht das wie geht danke ist mir dir guten tag sie bist wer wo
+        kannst sprichst deutsch heiße heisse ja nein auch sehr mein meine eine der und"""
     ),
     "Portuguese": words(
-        """olá obrigado obrigada você não estou eu muito dia tudo bem onde quem sou meu minha fala
-    português"""
+        """olá obrigado obrigada você não estou eu muito dia tudo bem onde quem sou meu minha
+        fala português"""
     ),
     "Italian": words(
         """ciao sono grazie che non buongiorno molto stai dove chi mio mia parli italiano sei"""
@@ -114,9 +114,16 @@ FOREIGN = {
 }
 
 #: Little words around an answer.
-ASIDES = words("timmy well so then please oh and um uh")
+ASIDES = words("timmy well so then please oh and um uh lol haha tbh")
+#: What people begin with when no whole sentence follows.
+#: One of these is in nearly every whole sentence.
+SENTENCE_WORDS = words(
+    """i we you he she it they this that there who nobody everybody everyone somebody someone
+    my our his her their the is are was were am have has had do does did will would can could"""
+)
+FRAGMENTS = words("not sorry just thanks only also maybe lol haha wow hmm same")
 #: Somebody who was spoken of.
-SOMEBODY = words("he she they him her them")
+SOMEBODY = words("he she they him her them his their")
 
 HEAVY = words(
     """sad lonely alone depressed anxious scared afraid frightened worried hopeless hurt
@@ -127,6 +134,10 @@ HEAVY = words(
 )
 ANGRY = words("angry furious mad annoyed frustrated irritated jealous bitter")
 TIRED = words("tired sleepy sleepless")
+#: What may stand beside a mood that is all one says.
+MOOD_WORDS = words(
+    "so very really quite pretty a bit just feeling kind of little i am too and still"
+)
 TIRED_OF = either("(tired|sick|fed up) of")
 GLAD = words(
     """happy glad good great fine better excited proud relieved grateful content calm
@@ -135,7 +146,10 @@ GLAD = words(
 #: Phrases that weigh as much as the words of `HEAVY`.
 WEIGHS = either(
     r"""(nobody|no one) (likes|loves|cares|listens|understands|talks|wants|calls|needs) /
-    everything (is|goes) wrong / hate (myself|my life) / falling apart / (tired|sick) of (everything|it all|life|myself|being) / too much for me /
+    everything (is|goes) wrong / hate (myself|my life) / falling apart /
+    (dumped|ghosted|cheated on) me / (broke|split|breaking|splitting) up / divorc\w+ / left
+    me$ / left me (last|for|yesterday|alone) / (tired|sick) of (everything|it
+    all|life|myself|being) / too much for me / nobody to (talk|turn|go|call) / but i am not$ /
     (have|got) no (friends|one|body) / i (just )?can not (cope|do this|do it|take|stand
     it|stop crying|breathe) / i ((really|still) )?miss (him|her|them|my) / bull(y|ied|ying) me
     / am (being )?bullied / (hits?|beats?|hurts?) me / cried / i do not feel
@@ -145,8 +159,7 @@ WEIGHS = either(
     (terrible|bad|awful|horrible) (day|night|week|year) / (rough|hard) (day|week|time|night)"""
 )
 GRIEF = either(
-    r"""died / passed away / funeral / buried / broke up / divorc\w+ / miscarriage / left me$ / left me
-    (last|for|yesterday|alone) / lost my
+    r"""died / passed away / funeral / buried / miscarriage / lost my
     (?!key|phone|wallet|way|umbrella|glasses|mind|temper|place|bag|game|glove)\w+"""
 )
 
@@ -184,18 +197,18 @@ WAYS = either(
     r"""way (out|to|back) / ways / exits? / (which|any|what|many|other) (doors?|rooms?) /
     doors (are|lead|go) / how (do|can|could|would) (i|we|you|one)
     (get|go|leave|reach|walk|come|return|move|find) / where (can|could|do|should|may|else can)
-    (i|we|you|one) (go|walk) / (can|could|may) (i|we) (go|leave|get) / leave (this|here) /
-    which (way|direction) / paths? / leads? to / (take|bring|lead|show) me (to|the way) / i
+    (i|we|you|one) (go|walk) / (can|could|may) (i|we) (go|leave) / leave (this|here) / which
+    (way|direction) / paths? / leads? to / (take|bring|lead|show) me (to|the way) / i
     (want|would like|need) to (go|leave|get) / get out of here"""
 )
 WAY_TOLD = either("where / what / how / tell / show / take / want")
 WHO_IS_HERE = either(
     r"""who (else )?(is|are|all is)( \w+)? (here|there|around|present|in this|in the) / who is
     with (us|me|you) / who (can|do) (you|i) see / (any|some) ?(one|body)
-    (else )?(here|there|around|with us|in this|in the room) / other (people|players|visitors)
-    / (are|is) (we|there) (alone|any ?(one|body)|others?|people|just us) / am i alone( in
-    here| here| now)?$ / just (the two of )?us / how many (people|players|persons|of us) / who
-    else$ / people (are )?(here|around)"""
+    (else )?(here|around|with us|in this|in the room) / other (people|players|visitors) /
+    (are|is) (we|there) (alone|any ?(one|body)|others?|people|just us) / am i alone( in here|
+    here| now)?$ / just (the two of )?us / how many (people|players|persons|of us) / where is
+    every(one|body) / who else$ / people (are )?(here|around)"""
 )
 EARLIER = either("before / earlier / was / were / visited / been")
 HEARD_ALOUD = either(
@@ -205,7 +218,7 @@ HEARD_ALOUD = either(
     (aloud|out loud) / being said"""
 )
 SPEAKS = either(
-    "said / say / says / saying / told / did \\w+ tell / tells / talk / talked / talking / asked / spoke"
+    r"said / say / says / saying / told / did \w+ tell / tells / talk / talked / asked / spoke"
 )
 VISITORS = either(
     r"""(who|any ?one|any ?body|some ?one|has|have|were|did|which|any|other|people)
@@ -217,22 +230,26 @@ WHERE = either(
     (is )?(this |the )?(place|room|location) / (this|the) (place|room|area|surroundings?) /
     look around / (what|who|anything) (do|can|could|else can|else do) (you|i|we|one) (see|look
     at|find|perceive|notice) / what is (here|around|there|in here) / describe (here|it|where)
-    / ^look$ / around (us|me|here) / things (are )?(here|there|in here|to see|to look) / what
-    things / see here"""
+    / ^look$ / around (us|me|here) / is there (anything|something) / anything to
+    (read|see|look|do) / things (are )?(here|there|in here|to see|to look) / what things / see
+    here"""
 )
-WHAT_IS_IN_IT = either("things? / look at / find / notice / objects? / what else")
+WHAT_IS_IN_IT = either(
+    "things? / look at / find / notice / objects? / what else / anything / something"
+)
 TELL = either("look / describe / tell / show")
 LOOKING = either(
     r"""(look|looking|stare|peer|glance) (at|in|into|inside|under|behind|on) / describe /
-    examine / inspect / read / show me / where (is|are) / where can i find / (is|are) (the|that|this|these|those) / is there / are
+    examine / inspect / read / show me / where (is|are) / where can i find / is there / are
     there / (do|can|could) (you|i|we) see / what (is|are|was|does|do|about|kind|colou?r|sort)
     / (who|how) (is|are|does|do|big|old|many) / which / tell me / what can you tell / see
     (the|any|a)"""
 )
+LOOKING_AT_ALL = either("(is|are|does|do|can|has) (the|that|this|these|those|it)")
 LOOKING_FOR = either(
-    r"""where (is|are) (the|an?) .* / (look|looking) at .* / (describe|examine|inspect|show
-    me) (the|an?) .* / (is|are) there (an?|any) .* / (do|can|could) (you|i|we) see
-    (the|an?|any) .*"""
+    r"""where (is|are) (the|an?) .* / where is \w+$ / (look|looking) at .* /
+    (describe|examine|inspect|show me) (the|an?) .* / (is|are) there (an?|any) .* /
+    (do|can|could) (you|i|we) see (the|an?|any) .*"""
 )
 REMARK = either(r"(?:the|this|that|these|those) (\w+(?: \w+)?)")
 
@@ -243,13 +260,17 @@ _SAY = r"""(?:say|said|saying|tell|told|telling|mention\w*|ask|asked|write|wrote
 _SAID = r"""(?:said|told|mentioned|asked|wrote|typed|talked|spoke|described|called|claimed|confessed
     |explained|stated|shared)"""
 _EVER = r"(?: (?:just|have|had|ever|already|first|last|also|really|only|been|even|to|now|once))*"
-I_SAID = either(rf"(did|have|had){_EVER} i{_EVER} {_SAY} / was i{_EVER} \w+ing / i{_EVER} {_SAID}")
-FROM_MEMORY = either(
-    r"""(you|to|can|please|still)
-    (still |even |really )?(remember|recall|forget|forgot|forgotten) / remind me / you
-    (have )?(forgotten|forgot) / (your|any) memory / repeat / quote (me|my|what) / (say|read)
-    back / remember (what|my|the|when|me|anything|that|who|where|which|how)"""
+_WE_TALKED = " / (have|did|were) we (talk|talked|talking|speak|spoken|discuss|discussed)"
+I_SAID = either(
+    rf"(did|have|had){_EVER} i{_EVER} {_SAY} / was i{_EVER} \w+ing / i{_EVER} {_SAID}{_WE_TALKED}"
 )
+FROM_MEMORY = either(
+    r"""(you|to|can|please|still) (still |even |really )?(remember|recall|forget
+    |forgot|forgotten) / remind me / you (have )?(forgotten|forgot) / (your|any) memory /
+    repeat / quote (me|my|what) / (say|read) back / remember
+    (what|my|the|when|me|anything|that|who|where|which|how)"""
+)
+YOU_REMIND = either("^you (always )?(really )?remind me")
 MY_WORDS = either(
     r"my (very |own )?(\w+ )?(messages?|words?|lines?|sentences?|statement|question|remark)"
 )
@@ -267,14 +288,16 @@ YOU_SAID = either(
 )
 BY_ME = either("what i / did i")
 MY_NAME = either(
-    r"""my (own )?name / who (am i|i am) / what am i called / what do you call me / do you
-    know who i am / do you know me"""
+    r"""(what|know|remember|recall|remind|say|tell|forgot\w*|guess) .*my (own )?name / ^my
+    name$ / who (am i|i am) / what am i called / what do you call me / do you know who i am /
+    do you know me"""
 )
+NAME_OR_AGE = either("name / called / old / age / colou?r")
 BEFORE_THAT = either("before (that|this one)")
 HOW_MANY = either(r"how many (messages?|things|words|lines) .*i")
 ALL = either(
-    r"""everything / what else / so far / all (that|of|the|i|my) / summar\w* / anything / things / know
-    (about|of) me"""
+    r"""everything / what else / (have|did|were) we / so far / all (that|of|the|i|my) /
+    summar\w* / anything / things / know (about|of) me"""
 )
 ORDINALS = tuple(
     map(
@@ -302,9 +325,8 @@ REMEMBER = either(
 )
 NOT_REMEMBERING = either("i (can not|do not|hardly|barely|still) remember / ^remember$")
 OWN_NAME = re.compile(
-    r"\b(?:my name(?:'s| is)|call me|i am called|i'm called|i go by|name's)\s+"
-    r"((?:the )?[^\W\d_][\w'-]*(?: [A-Z][\w'-]*)*)",
-    re.IGNORECASE,
+    r"\b(?i:my name(?:'s| is)|call me|i am called|i'm called|i go by|name's)\s+"
+    r"((?:the )?[^\W\d_][\w'-]*(?: [A-Z][\w'-]*)*)"
 )
 I_AM_NAME = re.compile(
     r"^(?:[Hh](?:i|ello|ey)[,.! ]+)?I(?:'m| am) ([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)[.!]?$"
@@ -331,11 +353,12 @@ WANTS_A_PERSON = either(
 NOT_WANTING = either("am i (talking|speaking|chatting) / i (was|talked|spoke) / people say")
 WHAT_ARE_YOU = either(
     r"""(who|what) (exactly )?are you / are you (\w+ )*?(ai|a
-    i|bot|robot|human|person|real|machine|computer|program|man|woman|chatgpt|gpt|claude|llm|model|people)
-    / your name / (who|what) is timmy / am i (talking|speaking) (to|with) / who am i
-    (talking|speaking) / about your ?self / introduce yourself / what (kind|sort) of
-    (ai|voice|model|bot|thing|person|being) / language model / (which|what|large|your) model /
-    api key / how do you work / offline voice / who is this / real person / a human"""
+    i|bot|robot|human|person|real|machine|computer
+    |program|man|woman|chatgpt|gpt|claude|llm|model|people) / your name / (who|what) is timmy
+    / am i (talking|speaking) (to|with) / who am i (talking|speaking) / about your ?self /
+    introduce yourself / what (kind|sort) of (ai|voice|model|bot|thing|person|being) /
+    language model / (which|what|large|your) model / api key / how do you work / offline voice
+    / who is this / real person / a human"""
 )
 INTRODUCE = either("tell / introduce")
 REQUEST = re.compile(
@@ -345,5 +368,17 @@ REQUEST = re.compile(
     r"|draw|count|solve|fix|pick|push|pull|drop|throw|light|teleport|teach|hug|hold|wake|set|jump|kick"
     r"|drink|eat|make|build|help|attack|fight|check|look up|change|delete|print|run|walk|stand|sit"
     r"|lead|carry|hand)\b(?: (?:me|us|him|her)\b)?)(?! (?:is|was|are|on$))"
+)
+PRIVATE = either(
+    r"""(keep|have|tell you) (a|this|my|it|that)? ?(secrets?|to yourself|between us) / between
+    (us|you and me) / (do not|never|not) (tell|say it to) (any ?(one|body)|them|others) /
+    promise (me )?(not|you will not) / swear (not|you) / confidential\w* / is (this|it|what i
+    say) private / who (can|will) (read|see) this / (watching|recording|logging|spying
+    on|listening to) (me|us|this) / see what (i|we) (write|say|type) / (other
+    people|others|any ?one|any ?body) (else )?(see|read) (this|it|what|me|my)"""
+)
+WANTS_TO_HEAR = either(
+    r"""(tell|say|show|give|read)( me| us)? something( \w+)? / distract me / cheer me up /
+    surprise me / i am (so |very )?bored / this is boring / talk to me$ / tell me anything"""
 )
 NO_QUESTIONS = either("stop asking / no (more )?questions / do not ask( me)?")

@@ -27,6 +27,7 @@ from bridge.models.offline_words import (
 
 #: Turns for which something that weighs is not passed over.
 _WHILE = 4
+_OWN = frozenset(("i", "my", "me", "we"))
 _GREETED = ("hello", "hi", "hey", "good")
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûãõåøæœ")
 _MOODS = (
@@ -91,7 +92,8 @@ def _feeling(folded: str, names: frozenset[str]) -> str | None:
     if found:
         return found[1]
     bare = folded.split()
-    return next((word for word in bare if word in names), None) if len(bare) <= 3 else None
+    only_that = len(bare) <= 3 and ears.MOOD_WORDS.issuperset(set(bare) - names)
+    return next((word for word in bare if word in names), None) if only_that else None
 
 
 def tells_a_feeling(talk: Talk) -> list[Say] | None:
@@ -103,7 +105,7 @@ def tells_a_feeling(talk: Talk) -> list[Say] | None:
         return [say(*lines.HEAVY_LINES), say(*lines.HEAVY_QUESTIONS)]
     if talk.asks:
         return None
-    if talk.hears(ears.TIRED_OF):
+    if talk.hears(ears.TIRED_OF) or {"not", "but", "never"} & set(talk.tokens):
         return None
     moods = ((_feeling(talk.normal, names), ways) for names, ways in _MOODS)
     return next(([say(*ways, feeling=mood)] for mood, ways in moods if mood), None)
@@ -111,7 +113,7 @@ def tells_a_feeling(talk: Talk) -> list[Say] | None:
 
 def answers_briefly(talk: Talk) -> list[Say] | None:
     """A message that is only yes, no, perhaps, all right and the like."""
-    said = " ".join(word for word in talk.tokens if word not in ears.ASIDES)
+    said = " ".join(word for word in talk.tokens if word not in ears.ASIDES) or talk.normal
     ways = next((ways for heard, ways in lines.SHORT_ANSWERS if heard.fullmatch(said)), None)
     if ways is None:
         return None
@@ -163,6 +165,11 @@ def takes_leave(talk: Talk) -> list[Say] | None:
     return [say(*lines.GOODBYES, name=talk.called)] if talk.hears(ears.LEAVING) else None
 
 
+def asks_for_secrecy(talk: Talk) -> list[Say] | None:
+    """Whether this stays between us, and who else reads it."""
+    return [say(*lines.NO_SECRETS)] if talk.hears(ears.PRIVATE) else None
+
+
 def wants_a_person(talk: Talk) -> list[Say] | None:
     """The wish to speak with a human being."""
     if not talk.hears(ears.WANTS_A_PERSON) or talk.hears(ears.NOT_WANTING):
@@ -174,7 +181,8 @@ def thanks(talk: Talk) -> list[Say] | None:
     """Thank you."""
     if not talk.hears(ears.THANKS) or talk.asks:
         return None
-    return [say(*lines.WELCOME), *_returning(talk)]
+    more = len(content(talk.words)) > 1
+    return [say(*lines.WELCOME), *([] if more else _returning(talk))]
 
 
 def asks_what_this_is(talk: Talk) -> list[Say] | None:
@@ -246,8 +254,9 @@ def _taken_up(talk: Talk) -> Say | None:
         return None
     if not talk.replied or not talk.replied[-1].startswith(_MIRRORED):
         return say(*lines.MIRRORS, mirror=mirror)
-    who = owned(talk.words)
-    return say(*lines.TOUCHING, who=who) if who else say(*lines.LISTENING)
+    who = owned(talk.words) or ""
+    near = any(theme & set(who.split()) for theme, _ in lines.THEMES)
+    return say(*lines.TOUCHING, who=who) if near else say(*lines.LISTENING)
 
 
 def _thread(talk: Talk) -> Say | None:
@@ -261,8 +270,8 @@ def _thread(talk: Talk) -> Say | None:
 
 def _returning(talk: Talk) -> list[Say]:
     """Take up what the person told last and nobody has come back to yet."""
-    told = (w for w in reversed(talk.said) if len(content(w)) >= 2 and _waits(w, talk))
-    earlier = next(told, None)
+    own = (words for words in reversed(talk.said) if _OWN & set(normal(words).split()))
+    earlier = next((w for w in own if len(content(w)) >= 2 and _waits(w, talk)), None)
     return [say(*lines.RETURNS, earlier=cited(earlier, 90))] if earlier else []
 
 

@@ -55,7 +55,7 @@ WELCOMES = (
     "What brings you here?",
     "What is on your mind?",
     "How are you, at this moment?",
-    "What would you like to do with this moment?",
+    "What would you like to talk about?",
 )
 NAMED = (
     "Pleased to meet you, {name}.",
@@ -149,6 +149,12 @@ STAYING_QUESTIONS = (
     "Whom could you call and just say hello to?",
 )
 
+NO_SECRETS = (
+    "I cannot promise to keep a secret. I do not pass your words to other visitors, but"
+    " what we say is kept here for a while; 'forget me' deletes it.",
+    "No promises of that kind from me: this talk is kept for a time so that I can follow"
+    " it. Other visitors do not get it from me, and 'forget me' deletes what is kept.",
+)
 A_PERSON = (
     "I understand. I am none, but people come here, and 'help crisis' lists lines where people"
     " answer, day and night.",
@@ -184,7 +190,9 @@ SHORT_ANSWERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         re.compile(
-            r"(?:ok|okay|k|alright|all right|fine|right|i see|got it|understood|true|hm+|mhm|aha?)"
+            r"(?:no )?(?:it|that|everything) is (?:fine|ok|okay|good|alright|right|true)(?: now)?"
+            r"|ok|okay|k|alright|all right|fine|right|i see|got it|i know|understood|true|exactly"
+            r"|correct|indeed|fair(?: enough)?|good point|hm+|mhm|aha?"
         ),
         (
             "Good.",
@@ -266,20 +274,6 @@ SHORT_ANSWERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         either(
-            r"""(keep|have|tell you) (a|this|my|it|that)? ?(secrets?|to yourself|between us) /
-            between (us|you and me) / (do not|never|not) (tell|say it to) (any
-            ?(one|body)|them|others) / promise (me )?(not|you will not) / swear (not|you) /
-            confidential\w* / is (this|it|what i say) private / who (can|will) (read|see) this"""
-        ),
-        (
-            "I cannot promise to keep a secret. I do not pass your words to other visitors, but"
-            " what we say is kept here for a while; 'forget me' deletes it.",
-            "No promises of that kind from me: this talk is kept for a time so that I can follow"
-            " it. Other visitors do not get it from me, and 'forget me' deletes what is kept.",
-        ),
-    ),
-    (
-        either(
             r"""you (already|just) (said|asked|told) / you (keep|are) repeat\w* / stop
             repeating / you said that (already|before|twice) / same thing (again|over)"""
         ),
@@ -310,10 +304,11 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         either(
             r"""shut up / go away / fuck (you|off) / screw you / piss off / i hate you / you
-            suck / (you are|are you)
-            ((?!not)\w+ ){0,3}(stupid|dumb|useless|idiot|boring|annoying) / (you are|are you)
-            ((?!not)\w+ ){0,3}(worthless|moron|trash|garbage|terrible|rubbish|pathetic) / (you are|are you)
-            ((?!not)\w+ ){0,3}(ugly|liar|joke|creepy|awful|lame) / (stupid|dumb|useless|idiotic|crappy) (bot|ai|machine|thing|program|robot|voice)"""
+            suck / (you are|are you) ((?!not)\w+ ){0,3}(stupid|dumb|useless|idiot
+            |boring|annoying) / (you are|are you) ((?!not)\w+ ){0,3}(worthless|moron|trash
+            |garbage|terrible|rubbish|pathetic) / (you are|are you)
+            ((?!not)\w+ ){0,3}(ugly|liar|joke|creepy|awful|lame) /
+            (stupid|dumb|useless|idiotic|crappy) (bot|ai|machine|thing|program|robot|voice)"""
         ),
         (
             "That may well be. I am still glad to have you here; what went wrong just now?",
@@ -373,10 +368,10 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         either(
-            r"""you are
-            ((?!not)\w+ ){0,3}(kind|nice|great|smart|helpful|good|sweet|funny|clever) / you are
-            ((?!not)\w+ ){0,3}(wise|lovely|cool|awesome|the
-            best|cute|amazing) / good (bot|job|answer) / well (said|done)"""
+            r"""you are ((?!not)\w+ ){0,3}(kind|nice|great|smart
+            |helpful|good|better|sweet|funny|clever) / you are
+            ((?!not)\w+ ){0,3}(wise|lovely|cool|awesome|the best|cute|amazing) / good
+            (bot|job|answer) / well (said|done)"""
         ),
         (
             "That is kind of you to say.",
@@ -411,8 +406,7 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         either(
             r"""(do|can|could) (you )?(ever )?(feel|have
             feelings|dream|sleep|eat|drink|love|suffer|get
-            (lonely|bored|tired|sad)|cry|hurt|die|see me|hear me|smell|breathe) / are
-            you
+            (lonely|bored|tired|sad)|cry|hurt|die|see me|hear me|smell|breathe) / are you
             (\w+ )?(conscious|alive|sentient|lonely|bored|tired|happy|sad|awake|hungry|self
             aware|afraid|scared)"""
         ),
@@ -439,9 +433,8 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
         either(
             r"""who (made|built|created|wrote|programmed|runs|hosts) (you|this) / who is your
             (maker|creator|boss|owner|god) / where (do|did) you come from / how old are you /
-            where do you live / do you have
-            (a |any )?(family|friends?|parents|wife|home|body|birthday|job) / when were you
-            (made|born|built) / where are you from"""
+            where do you live / do you have (a |any )?(family|friends?|parents|wife|home
+            |body|birthday|job) / when were you (made|born|built) / where are you from"""
         ),
         (
             "I have no story of that kind. People built this place, and I am a part of it.",
@@ -450,8 +443,65 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         either(
+            r"""(does|will) it (ever )?(get|become|stop|end|pass|go away) / do you think
+            (i|he|she|they|it|we|that|this|there|my|the) / will (i|he|she|they|it)
+            (ever|come|be|get|really) / is it (going to|ever)"""
+        ),
+        (
+            "I cannot know that, and I would not guess about it. What do you hope?",
+            "Nobody in this room can tell. What would you wish for?",
+            "That is out of my sight. What do you expect, when you are honest with yourself?",
+        ),
+    ),
+    (
+        either(
+            r"""why (do|does|is|are|must|can|did|should)
+            (people|we|life|everything|nobody|everybody|humans|men|women|anyone|i|bad) / what
+            is (love|life|happiness|death|hope|time|god|art|friendship|truth|home) / meaning
+            of (life|it)"""
+        ),
+        (
+            "People have asked that for a long time, and I have no answer to add. What made it a"
+            " question for you today?",
+            "That is larger than I am. What do you answer, when you ask yourself?",
+            "I have nothing wise to say to that. Where does the question come from?",
+        ),
+    ),
+    (
+        either(
+            r"""you are (just|only)? ?(an? )?(\w+ )?(chatbot|bot|ai|machine|program
+            |computer|robot|script) / not (a )?real( person)?$"""
+        ),
+        (
+            "That is so, and a plain one at that. I still read what you write.",
+            "I am, and I will not pretend to be more. You can talk all the same.",
+        ),
+    ),
+    (
+        either(
+            r"""what is (this|it|all this|this all)( all)? about / what is (this|it all) for /
+            what is the point of this / why (is this|does this place) / what happens here /
+            what do people do"""
+        ),
+        (
+            "It is a small world made of text: some rooms, whoever is in them, and me to talk"
+            " with. People come to look around, to talk or to sit for a while.",
+            "It is a quiet place in words. One can walk through its rooms, speak with others who"
+            " are here, or speak with me; nothing has to be won.",
+        ),
+    ),
+    (
+        either(r"""^(i am )?(so |very )?sorry( (i|for|about|if|that|to|this))?"""),
+        (
+            "There is nothing to be sorry about. Go on.",
+            "You need not apologise here.",
+            "No harm done, none at all.",
+        ),
+    ),
+    (
+        either(
             r"""(do|would) you (like|prefer|enjoy|want) / (what is )?your (favou?rite|opinion)
-            / what do you (like|think|want|believe|do for fun) / do you (agree|believe)"""
+            / what do you (like|think|want|believe|do for fun) / do you (agree|believe|think)"""
         ),
         (
             "I have no tastes or opinions of my own; it would be acting. I would rather hear"
@@ -463,10 +513,9 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         either(
             r"""what (can|do|could) (you|i|we) do( here| now)? / how does this work / how do i
-            (play|use|start) / what (is there|are there|commands)( to do| can) / i
-            (am )?(so )?(bored|boring) / what should (i|we) do (here|first) / ^help( me)?$ /
-            what now / now what / what else is (there|here) / need help
-            (with|getting|starting)"""
+            (play|use|start) / what (is there|are there|commands)( to do| can) / what should
+            (i|we) do (here|first) / ^help( me)?$ / what now / now what / what else is
+            (there|here) / need help (with|getting|starting)"""
         ),
         (
             "I can tell you about this room, who is in it and the ways out, hold on to what you"
@@ -490,9 +539,9 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         either(
-            r"""should i / what would you do / give me (some )?advice / any advice / what do
-            you (suggest|recommend|advise) / what am i supposed to / what shall i do / what do
-            i do"""
+            r"""should i / what would you do / give me (some )?advice / any advice / what
+            would .* (do|say) / what do you (suggest|recommend|advise) / what am i supposed to
+            / what shall i do / what do i do"""
         ),
         (
             "I would not want to decide that for you. What speaks for it, and what against?",
@@ -504,10 +553,11 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         either(
             r"""(can|may|could) i (\w+ )?(stay|sit|rest|be
-            here|talk|ask|tell|come|hide|cry|sleep|look|say|vent)"""
+            here|talk|ask|tell|come|hide|cry|sleep|look
+            |say|vent|write|take|have|borrow|use|touch|get|leave)"""
         ),
         (
-            "Of course. Go ahead.",
+            "As far as it is up to me, yes.",
             "You may, and you need not ask.",
             "Yes. Take the time you want.",
         ),
@@ -521,6 +571,12 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
 )
 
+SOMETHING_HERE = (
+    "Something from this room, then.",
+    "I can offer something that I see.",
+    "Let us look at something together.",
+    "Here is a thing you may not have looked at.",
+)
 CANNOT = (
     "{what}: that takes more than words, and words are all I have.",
     "That is not in my power: I have no hands here, only words.",
@@ -531,7 +587,7 @@ CANNOT_KNOW = (
     "That I do not know. A simple voice like me knows this room and what you tell me.",
     "I have no answer to that; I know little beyond these walls.",
     "I would be guessing, so I say plainly that I do not know.",
-    "You are asking the wrong voice, I am afraid. General knowledge needs a large model.",
+    "I am afraid that is more than I know.",
     "I cannot tell. It is not among the things I can see or that you told me.",
 )
 ONLY_WHAT_YOU_TELL = (
@@ -552,7 +608,6 @@ WHY_ASK = (
     "What makes you ask?",
     "What do you think yourself?",
     "What would it change for you to know?",
-    "How did you come upon that question?",
     "What is your own guess?",
 )
 
@@ -615,10 +670,9 @@ THEMES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     ),
     (
         words(
-            """mother father brother sister parents family son daughter child children
-            kids wife husband partner girlfriend boyfriend friend friends aunt uncle
-            grandmother grandfather grandma grandpa cousin ex roommate neighbour
-            neighbor"""
+            """mother father brother sister parents family son daughter child children kids
+            wife husband partner girlfriend boyfriend friend friends aunt uncle grandmother
+            grandfather grandma grandpa cousin ex roommate neighbour neighbor"""
         ),
         (
             "What is {who} like?",
@@ -639,17 +693,17 @@ THEMES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     ),
     (
         words(
-            """school exam exams test university college homework teacher class study
-            studies grade student degree thesis"""
+            """school exam exams test university college homework teacher class study studies
+            grade student degree thesis"""
         ),
         (
             "Which part of it takes most out of you?",
             "How do you feel when you think of it?",
-            "What would be enough, for you?",
+            "How is it going, on the whole?",
         ),
     ),
     (
-        words("sleep night nights insomnia awake bed"),
+        words("sleep night nights insomnia awake bed late midnight"),
         (
             "What goes through your head at that hour?",
             "What are your nights usually like?",
@@ -674,9 +728,8 @@ THEMES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     ),
     (
         words(
-            """music song guitar piano book books novel film movie painting paint draw
-            drawing sing game games play knitting garden cooking cook bake baking
-            photography"""
+            """music song guitar piano book books novel film movie painting paint draw drawing
+            sing game games play knitting garden cooking cook bake baking photography"""
         ),
         (
             "What do you like about it?",
@@ -735,8 +788,8 @@ TURNS = (
     ),
     (
         either(
-            r"""yesterday / was / were / had / did / went / ago / last (?!name)\w+ / used to
-            / \w{3,}ed"""
+            r"""yesterday / was / were / had / did / went / ago / last (?!name)\w+ / used to /
+            \w{3,}ed"""
         ),
         PAST_QUESTIONS,
     ),

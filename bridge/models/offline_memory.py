@@ -57,8 +57,10 @@ def asks_for_their_name(talk: Talk) -> list[Say] | None:
 def asks_what_they_said(talk: Talk) -> list[Say] | None:
     """The person's own words: the latest, the first, the n-th, all, those about something."""
     wants = talk.asks or talk.hears(ears.GIVE_BACK)
-    recalls = any(map(talk.hears, _RECALLED))
-    if not (wants and recalls) and not talk.hears(ears.ABOUT_ME) and not _goes_back(talk):
+    recalls = (
+        (wants and any(map(talk.hears, _RECALLED))) or talk.hears(ears.ABOUT_ME) or _goes_back(talk)
+    )
+    if not recalls or talk.hears(ears.YOU_REMIND):
         return None
     if not talk.said:
         return [say("Nothing yet: this is the first thing that you say to me here.")]
@@ -179,17 +181,22 @@ def _told(words: str) -> list[Say]:
     ]
 
 
-def best_of(topic: Sequence[str], said: Sequence[str], *, stated: bool = False) -> str | None:
+def best_of(
+    topic: Sequence[str], said: Sequence[str], *, stated: bool = False, borrows: bool = False
+) -> str | None:
     """Return the line of `said` that is most about `topic`; the later of two that are equal.
 
-    With `stated`, questions are left out. A line that begins with she, it or the like is also about what the line before it named.
+    With `stated`, questions are left out. A line that begins with she, his or the like is also
+    about what the line before it named; with `borrows` as much so as that line.
     """
     exact, near = set(topic), related(topic)
+    weight = 3 if borrows else 1
     borrowed = [(), *(_borrowed(before, words) for before, words in pairwise(said))]
 
     def likeness(at: int) -> tuple[int, bool, int]:
-        known = {*content(said[at]), *borrowed[at]}
-        return (2 * len(known & exact) + len(known & near), not is_question(said[at]), at)
+        own, lent = set(content(said[at])), set(borrowed[at])
+        alike = 2 * len(own & exact) + len(own & near) + weight * len((lent - own) & exact)
+        return (alike, not is_question(said[at]), at)
 
     lines = (at for at, words in enumerate(said) if not (stated and is_question(words)))
     best = max(lines, key=likeness, default=None)
@@ -197,7 +204,7 @@ def best_of(topic: Sequence[str], said: Sequence[str], *, stated: bool = False) 
 
 
 def _borrowed(before: str, words: str) -> tuple[str, ...]:
-    return content(before) if ears.POINTING & set(normal(words).split()[:2]) else ()
+    return content(before) if ears.SOMEBODY & set(normal(words).split()[:2]) else ()
 
 
 def asks_about_their_own(talk: Talk) -> list[Say] | None:
@@ -205,7 +212,8 @@ def asks_about_their_own(talk: Talk) -> list[Say] | None:
     kept = best_of(content(talk.words), [w for w in talk.said if ears.REMEMBER.search(normal(w))])
     if not talk.asks or not (kept or talk.hears(ears.OWN_LIFE)):
         return None
-    found = kept or best_of(_topic(talk), talk.said, stated=True)
+    borrows = talk.hears(ears.NAME_OR_AGE) is not None
+    found = kept or best_of(_topic(talk), talk.said, stated=True, borrows=borrows)
     if found:
         return _told(found)
     if not talk.hears(ears.MINE):

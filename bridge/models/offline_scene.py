@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bridge.models import offline_ears as ears
+from bridge.models import offline_lines as lines
 from bridge.models.offline_words import (
     Say,
     Talk,
@@ -22,6 +23,8 @@ from world.scene import Heard, Scene
 
 #: Sentences of a description, overheard lines and earlier visitors that are told at once.
 _TOLD, _OVERHEARD, _VISITORS = 2, 3, 8
+#: From here on only the part of a sentence that was asked for is told.
+_LONG = 120
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -189,18 +192,36 @@ def _things(scene: Scene) -> Say:
 def asks_about_a_thing(talk: Talk) -> list[Say] | None:
     """Something in the room, by its name, by a word like it, or by what is said of it."""
     scene = talk.scene
-    if scene is None or not talk.hears(ears.LOOKING):
+    looks = talk.hears(ears.LOOKING)
+    if scene is None or not (looks or talk.hears(ears.LOOKING_AT_ALL)):
         return None
     wanted = content(ears.LOOKING.sub(" ", talk.normal)) or content(talk.words)
     thing = found_thing(wanted, scene)
-    if thing:
+    if thing and (looks or related(wanted) & set(content(thing))):
         return [*map(fact, _about_thing(thing, scene))]
     told = [s for s in sentences(scene.description) if set(content(s)) & set(wanted)]
     if told:
-        return [fact(told[0])]
+        parts = [part for part in clauses(told[0]) if set(content(part)) & set(wanted)]
+        long = len(told[0]) > _LONG and parts
+        return [fact(f"{upper_first(parts[0].removeprefix('and '))}." if long else told[0])]
     if not talk.hears(ears.LOOKING_FOR) or not wanted:
         return None
     return [say("I do not see that here.", "There is nothing like that here."), _things(scene)]
+
+
+def wants_to_hear_something(talk: Talk) -> list[Say] | None:
+    """A wish for anything at all: something of the room that was not told yet."""
+    if not talk.hears(ears.WANTS_TO_HEAR) or talk.scene is None:
+        return None
+    untold = [
+        thing
+        for thing, told in talk.scene.things.items()
+        if told and not any(told[:40] in reply for reply in talk.replied)
+    ]
+    if not untold:
+        return None
+    about = _about_thing(untold[len(talk.replied) % len(untold)], talk.scene)
+    return [say(*lines.SOMETHING_HERE), *map(fact, about)]
 
 
 def found_thing(wanted: Iterable[str], scene: Scene) -> str | None:

@@ -13,11 +13,13 @@ from bridge.models.offline_ears import (
     CONTRACTIONS,
     FILLERS,
     FLIPS,
+    FRAGMENTS,
     HELP_LINES,
     I_AM_NAME,
     KIN,
     OWN_NAME,
     QUESTION,
+    SENTENCE_WORDS,
     STOP_WORDS,
     VERBS_AFTER_YOU,
 )
@@ -29,6 +31,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\s.!?])")
 _GAP = re.compile(r"\{(\w+)\}")
 _CLAUSE = re.compile(r"[,;:()]|\s+-+\s+|\s(?:but|because|so that|although|and then|which)\s")
 _SUFFIXES = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly", "e")
+
+
+#: Letters of a message that are listened to; what is quoted may come from all of it.
+_LISTENED = 1500
 
 
 @lru_cache(maxsize=512)
@@ -143,15 +149,13 @@ def mirrored(text: str) -> str:
 
     Empty when nothing in it lends itself to that.
     """
-    stated = [s for s in sentences(text) if not is_question(s)]
-    for sentence in reversed(stated):
+    for sentence in reversed([s for s in sentences(text) if not is_question(s)]):
         part = sentence.strip(" .!-") if len(sentence.split()) <= 14 else _first_clause(sentence)
         part = FILLERS.sub("", part).strip(" .,!")
-        if (
-            3 <= len(normal(part).split()) <= 16
-            and re.search(r"[A-Za-z]", part)
-            and '"' not in part
-        ):
+        folded = normal(part).split()
+        whole = 3 <= len(folded) <= 16 and not SENTENCE_WORDS.isdisjoint(folded)
+        whole = whole and not FRAGMENTS.issuperset(folded[:1])
+        if whole and re.search(r"[A-Za-z]", part) and '"' not in part:
             turned = turned_round(part)
             return turned if _bears_capital(part) else turned[:1].lower() + turned[1:]
     return ""
@@ -230,7 +234,7 @@ class Talk:
     @cached_property
     def normal(self) -> str:
         """The person's words, folded for comparing."""
-        return normal(self.words)
+        return normal(self.words[:_LISTENED])
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -245,7 +249,8 @@ class Talk:
     @property
     def called(self) -> str:
         """How to address the person."""
-        return self.name or "friend"
+        given = (name_given(words) for words in reversed((*self.said, self.words)))
+        return next(filter(None, given), None) or self.name or "friend"
 
     @property
     def name(self) -> str:

@@ -1,0 +1,579 @@
+"""The voice without a model: what it hears, what it knows, and what it never does."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from bridge.models import offline_lines as lines
+from bridge.models.base import GenerateConfig, Message, ModelOutput, Usage
+from bridge.models.offline import OfflineModel
+from world.rooms import load_rooms
+from world.scene import Heard, Scene, with_scene
+
+ROOMS = load_rooms()
+
+
+def scene(room: str = "The Threshold", **changes: Any) -> Scene:
+    told = ROOMS[room]
+    seen = {
+        "room": room,
+        "description": told.description,
+        "things": {thing.name: thing.description for thing in told.things},
+        "exits": [exit_.to for exit_ in told.exits],
+        "visitor": "Ann",
+        "present": (),
+        "visitors": ("Ann",),
+        "heard": (),
+        "time": "2026-03-01T21:45+00:00",
+        **changes,
+    }
+    return Scene.model_validate(seen)
+
+
+class Talking:
+    """A person who talks with the voice; each call is one turn, remembered as a session does."""
+
+    def __init__(self, **seen: Any) -> None:
+        self.seen = seen
+        self.messages: list[Message] = []
+
+    async def says(self, words: str, **seen: Any) -> str:
+        asked = Message("user", with_scene(scene(**{**self.seen, **seen}), words))
+        output = await OfflineModel().generate(
+            [*self.messages, asked], system="", config=GenerateConfig()
+        )
+        self.messages += [Message("user", words), Message("assistant", output.text)]
+        return output.text
+
+    async def all(self, spoken: Sequence[str]) -> list[str]:
+        return [await self.says(line) for line in spoken]
+
+
+# --- being a model ---------------------------------------------------------------------------
+
+
+async def test_a_stream_gives_the_reply_in_sentences_and_then_as_a_whole():
+    """The same seam as every model: pieces that join to the text of the output."""
+    model, asked = OfflineModel(), [Message("user", with_scene(scene(), "Where are we?"))]
+    pieces = [piece async for piece in model.stream(asked, system="", config=GenerateConfig())]
+    output = pieces.pop()
+
+    assert isinstance(output, ModelOutput)
+    assert len(pieces) > 1
+    assert "".join(map(str, pieces)) == output.text
+    assert (output.model, output.usage, model.name) == ("offline-voice", Usage(), "offline")
+    assert output == await model.generate(asked, system="", config=GenerateConfig())
+
+
+async def test_somebody_else_gets_a_turn_while_it_answers():
+    """A fake that never yields hides races; so would this voice."""
+    turns: list[str] = []
+    other = asyncio.create_task(asyncio.sleep(0))
+    other.add_done_callback(lambda _: turns.append("other"))
+    model = OfflineModel()
+    await model.generate([Message("user", "hello")], system="", config=GenerateConfig())
+    async for _ in model.stream([Message("user", "hello")], system="", config=GenerateConfig()):
+        pass
+    await model.aclose()
+
+    assert turns == ["other"]
+
+
+async def test_the_same_dialogue_is_answered_the_same_way():
+    """No dice: what is tested is what people get."""
+    spoken = ["hello", "I like rain", "what is here?", "I like rain", "..."]
+    assert await Talking().all(spoken) == await Talking().all(spoken)
+
+
+async def test_a_long_dialogue_is_answered_at_once():
+    """Twenty people talk on one core; 5 ms is what a turn may cost."""
+    person = Talking()
+    await person.all(
+        [f"On day {n} I walked to the harbour and thought of my brother" for n in range(20)]
+    )
+    took = []
+    for words in ("what did I say about my brother?", "where am I?", "the day was long and grey"):
+        start = time.perf_counter()
+        await person.says(words)
+        took.append(time.perf_counter() - start)
+
+    assert len(person.messages) > 40
+    assert min(took) < 0.005
+
+
+# --- what it is ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "first", ["hello", "where am I?", "my cat is called Tom", "qwrtzpf", "..."]
+)
+async def test_it_says_at_once_what_it_is_and_how_to_change_that(first: str):
+    """Nobody shall take it for a large model, and the host shall know what to do."""
+    reply = await Talking().says(first)
+    assert "simple offline voice" in reply
+    assert "ANTHROPIC_API_KEY in .env" in reply
+
+
+async def test_it_says_so_once_only():
+    """A notice on every line is noise."""
+    person = Talking()
+    replies = await person.all(
+        ["hello", "I went to the sea", "it was cold", "who is here?", "the gulls were loud"]
+    )
+    assert sum("ANTHROPIC_API_KEY" in reply for reply in replies) == 1
+
+
+async def test_a_dialogue_whose_beginning_was_cut_off_is_not_introduced_again():
+    """Sessions forget their oldest third; that must not look like a first meeting."""
+    person = Talking()
+    await person.all([f"I counted {n} boats today" for n in range(26)])
+    person.messages = person.messages[4:]
+    assert "offline voice" not in await person.says("and then I went home")
+
+
+async def test_to_somebody_who_is_sad_it_listens_first_and_keeps_the_notice_short():
+    """The first sentence belongs to the person; how to configure us can wait."""
+    reply = await Talking().says("I feel so lonely tonight")
+    assert "offline voice" in reply
+    assert "API_KEY" not in reply
+    assert not reply.startswith("I am only")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what are you?",
+        "are you a real person?",
+        "is this a bot or a human",
+        "Am I talking to an AI?",
+        "so who are you really",
+        "tell me about yourself",
+    ],
+)
+async def test_whoever_asks_is_told_that_it_is_a_machine(words: str):
+    """Honest each time, not only the first."""
+    person = Talking()
+    await person.says("hello")
+    reply = await person.says(words)
+    assert "offline voice" in reply
+    assert "Timmy" in reply
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["open the door please", "can you search the web for me", "Timmy, send my boss an email"],
+)
+async def test_it_says_that_it_cannot_act(words: str):
+    """Pretending to have done something is the worst answer."""
+    person = Talking()
+    await person.says("hello")
+    reply = await person.says(words)
+    assert any(word in reply for word in ("cannot", "words", "beyond me", "pretend"))
+
+
+@pytest.mark.parametrize(
+    "words", ["will you keep a secret?", "promise not to tell anyone", "is this between us?"]
+)
+async def test_it_promises_nobody_secrecy(words: str):
+    """What is said here is kept for a while, and a promise would be a lie."""
+    person = Talking()
+    await person.says("hello")
+    reply = await person.says(words)
+    assert "kept" in reply
+    assert "forget me" in reply
+
+
+async def test_it_does_not_know_what_it_was_not_told():
+    """No invented facts about the world."""
+    person = Talking()
+    await person.says("hello")
+    reply = await person.says("who won the match yesterday?")
+    assert any(
+        w in reply for w in ("not know", "no answer", "guessing", "cannot tell", "wrong voice")
+    )
+
+
+# --- languages and noise ---------------------------------------------------------------------
+
+
+async def test_spanish_is_greeted_in_spanish_and_told_the_truth():
+    """Somebody who writes Spanish shall see that they were understood that far."""
+    reply = await Talking().says("Hola, buenas tardes, ¿hablas español?")
+    assert "español" in reply
+    assert "English" in reply
+
+
+@pytest.mark.parametrize(
+    "words", ["Здравствуйте, как дела?", "こんにちは", "bonjour, je suis perdu ici"]
+)
+async def test_other_languages_are_answered_with_the_limits_of_its_own(words: str):
+    """Better than to act as if it had understood."""
+    assert "English" in await Talking().says(words)
+
+
+@pytest.mark.parametrize("words", ["", "...", "?!", "   ", "-"])
+async def test_silence_is_allowed(words: str):
+    """Somebody who writes three dots wants company, not an error."""
+    person = Talking()
+    await person.says("hello")
+    assert "?" not in await person.says(words)
+
+
+async def test_what_it_cannot_read_it_gives_back_and_asks():
+    """No guessing at noise."""
+    person = Talking()
+    await person.says("hello")
+    assert '"xkcdqz wrtpfk"' in await person.says("xkcdqz wrtpfk")
+
+
+# --- the person ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "mirrored"),
+    [
+        ("I lost my keys in your garden", "you lost your keys in my garden"),
+        ("My sister never calls me", "your sister never calls you"),
+        ("I'm learning to swim on my own", "you're learning to swim on your own"),
+        ("I was late and they laughed at me", "you were late and they laughed at you"),
+        ("You remind me of somebody I met", "I remind you of somebody you met"),
+    ],
+)
+async def test_what_somebody_tells_is_given_back_from_their_side(words: str, mirrored: str):
+    """That one was read is seen from getting it back rightly."""
+    assert mirrored in await Talking().says(words)
+
+
+@pytest.mark.parametrize("words", ["eleven months ago", "Sorry, long story", "pizza"])
+async def test_what_is_no_sentence_is_not_turned_into_one(words: str):
+    """`So eleven months ago.` gives a machine away; it quotes instead, or just listens."""
+    person = Talking()
+    await person.says("hello")
+    reply = (await person.says(words)).casefold()
+    assert f'"{words.casefold()}"' in reply or words.casefold() not in reply
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I feel terribly alone since the move",
+        "I'm so scared of tomorrow",
+        "had a really bad day today",
+        "nobody talks to me at work",
+        "I am not doing well, I cried all night",
+        "I said I was fine but I'm not",
+        "I have nobody to talk to",
+        "my father passed away in May",
+    ],
+)
+async def test_somebody_who_is_sad_is_not_given_advice(words: str):
+    """It listens and asks; clichés and orders drive people away."""
+    person = Talking()
+    reply = await person.says(words)
+    assert reply.endswith("?")
+    for cliche in (
+        "should",
+        "try to",
+        "cheer",
+        "don't worry",
+        "it gets better",
+        "at least",
+        "depress",
+    ):
+        assert cliche not in reply.casefold()
+
+
+async def test_after_help_lines_were_shown_a_yes_or_no_is_answered_gently():
+    """Other code shows the lines; this voice then stays with the person."""
+    for answer in ("yes", "no", "not really", "I don't know"):
+        person = Talking()
+        person.messages = [
+            Message("user", "a line in need"),
+            Message("assistant", "Are you safe right now? Call or text 988."),
+        ]
+        reply = await person.says(answer)
+        assert "API_KEY" not in reply
+        assert "a line in need" not in reply
+        assert reply.startswith(lines.STAYING)
+
+
+async def test_what_somebody_said_in_need_is_never_brought_up_again():
+    """It may be asked for; it must not come back unasked."""
+    person = Talking()
+    person.messages = [
+        Message("user", "a heavy line about my neighbour"),
+        Message("assistant", "Call or text 988."),
+    ]
+    spoken = [
+        "I baked bread",
+        "ok",
+        "thanks",
+        "...",
+        "my neighbour came by",
+        "ok",
+        "thank you",
+        "...",
+    ]
+    assert not any("heavy line" in reply for reply in await person.all(spoken))
+
+
+async def test_who_asks_for_a_person_is_shown_where_people_are():
+    """It must never stand between somebody and people."""
+    reply = await Talking().says("could I speak with a real human please")
+    assert "help crisis" in reply
+
+
+async def test_who_wants_no_more_questions_gets_none():
+    """A wish that is easy to grant."""
+    person = Talking()
+    await person.says("stop asking me questions")
+    replies = await person.all(["I went swimming", "the water was cold", "my boss called", "yes"])
+    assert not any("?" in reply for reply in replies)
+
+
+async def test_an_insult_is_not_returned():
+    """Whoever insults a machine may need it most."""
+    person = Talking()
+    replies = await person.all(["you are a stupid bot", "shut up", "you're so useless"])
+    assert not any(w in r for r in replies for w in ("stupid", "rude", "language!", "shut"))
+
+
+async def test_a_thread_is_taken_up_again():
+    """Somebody who comes back to a subject shall see that it was kept."""
+    person = Talking()
+    replies = await person.all(
+        ["my violin is broken", "it rained all day", "I had soup", "I miss playing the violin"]
+    )
+    assert '"my violin is broken"' in replies[-1]
+
+
+async def test_no_sentence_of_its_own_comes_twice_in_a_talk_about_nothing():
+    """Repeating oneself is what gives a machine away."""
+    person = Talking()
+    spoken = ["the boat is red", "a gull came", "soup was hot", "bread is baked", "one tooth hurts"]
+    replies = await person.all(spoken)
+    sentences = [s for reply in replies for s in reply.replace("?", ".").split(". ")]
+    assert len(sentences) == len(set(sentences))
+
+
+async def test_what_can_be_said_in_several_ways_is_said_in_each_before_one_comes_again():
+    """Five times yes, five different answers."""
+    replies = await Talking().all(["hello", *["yes"] * 5])
+    assert len(set(replies)) == 6
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hi", "where am I?", "what did I just say?", "...", "yes", "tea", "look at the signpost"],
+)
+async def test_the_same_words_never_get_the_same_reply_twice_in_a_row(words: str):
+    """Somebody who insists shall not meet a wall."""
+    replies = await Talking().all([words] * 12)
+    assert all(one != next_ for one, next_ in pairwise(replies))
+
+
+# --- what it recalls -------------------------------------------------------------------------
+
+TOLD = ["hello there", "my dog Pepper limps", "I work in a bakery", "it is snowing outside"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what did I just say?",
+        "What was my last message",
+        "repeat what I said",
+        "can you tell me what I told you a moment ago?",
+        "do you remember what I said last?",
+        "quote my previous line please",
+    ],
+)
+async def test_the_latest_words_are_recalled(words: str):
+    """The plainest proof that a dialogue is kept."""
+    person = Talking()
+    await person.all(TOLD)
+    assert '"it is snowing outside"' in await person.says(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what was my first message?",
+        "What did I say at the very beginning?",
+        "remind me how I started our conversation, the first thing I said",
+        "do you recall the first thing I wrote to you",
+    ],
+)
+async def test_the_first_words_are_recalled(words: str):
+    """Also after other things were said."""
+    person = Talking()
+    await person.all(TOLD)
+    assert '"hello there"' in await person.says(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("what did I tell you about my dog?", "my dog Pepper limps"),
+        ("do you remember Pepper?", "my dog Pepper limps"),
+        ("what is my dog called?", "my dog Pepper limps"),
+        ("what did I say about the bakery", "I work in a bakery"),
+        ("where do I work?", "I work in a bakery"),
+        ("did I mention snow?", "it is snowing outside"),
+        ("what was the second thing I said?", "my dog Pepper limps"),
+    ],
+)
+async def test_words_about_something_are_found(words: str, told: str):
+    """By what they were about, not by where they stood."""
+    person = Talking()
+    await person.all([*TOLD, "and I had soup"])
+    assert f'"{told}"' in await person.says(words)
+
+
+async def test_going_further_back_goes_further_back():
+    """`And before that?` follows the last thing recalled."""
+    person = Talking()
+    await person.all([*TOLD, "what did I just say?"])
+    assert '"I work in a bakery"' in await person.says("and what did I say before that?")
+
+
+async def test_she_and_it_are_who_was_spoken_of():
+    """People do not repeat a name in every line."""
+    person = Talking()
+    await person.all(["I have a cat", "her name is Minka", "I like tea"])
+    assert '"her name is Minka"' in await person.says("what is my cat's name?")
+
+
+async def test_what_was_never_said_is_not_recalled():
+    """An honest no, without somebody else's words."""
+    person = Talking()
+    await person.all(TOLD)
+    reply = await person.says("what did I tell you about my grandmother?")
+    assert not any(told in reply for told in TOLD)
+    assert "grandmother" in reply
+
+
+async def test_before_anything_was_said_there_is_nothing_to_recall():
+    """The first message may ask it."""
+    assert '"' not in await Talking().says("what did I just say?")
+
+
+async def test_a_name_that_was_given_is_known_later():
+    """Whoever says their name wants to be called by it."""
+    person = Talking()
+    await person.all(["hi, my name is Carla", "I like tea"])
+    assert "Carla" in await person.says("do you know my name?")
+
+
+async def test_somebody_who_gave_no_name_is_who_the_house_says():
+    """The scene names the visitor."""
+    assert "Ann" in await Talking().says("what's my name?")
+
+
+# --- what it perceives -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", list(ROOMS))
+@pytest.mark.parametrize(
+    "words", ["where am I?", "what is this place", "describe the room", "what can you see here?"]
+)
+async def test_the_room_it_names_is_the_one_where_the_person_is(room: str, words: str):
+    """Also when the person walked since."""
+    person = Talking()
+    await person.says("where are we?")
+    assert room in await person.says(words, room=room)
+
+
+@pytest.mark.parametrize("words", ["who is here?", "is anyone else around", "are we alone here?"])
+async def test_those_present_are_named(words: str):
+    """Whoever asks shall know who hears them."""
+    assert "Bob and Cleo" in await Talking(present=("Bob", "Cleo")).says(words)
+    alone = await Talking().says(words)
+    assert "nobody" in alone or "Only the two of us" in alone
+
+
+@pytest.mark.parametrize(
+    "words", ["what did Bob say?", "has anybody said anything", "what did you hear"]
+)
+async def test_what_was_said_aloud_is_told_as_said(words: str):
+    """Heard by all, so it may be told; word by word."""
+    heard = (Heard(speaker="Bob", text="The kettle is on"),)
+    assert 'Bob said aloud: "The kettle is on"' in await Talking(heard=heard).says(words)
+
+
+async def test_what_somebody_said_elsewhere_is_not_known():
+    """Nothing of other people's talks is here to be told."""
+    reply = await Talking(present=("Bob",)).says("what has Bob told you?")
+    assert "nothing" in reply.casefold()
+
+
+@pytest.mark.parametrize(
+    "words", ["was Bob here?", "who has been here before?", "any visitors before me?"]
+)
+async def test_earlier_visitors_are_named(words: str):
+    """The room remembers names, and no more than names."""
+    assert "Bob" in await Talking(visitors=("Bob", "Ann")).says(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["where can I go from here?", "what exits are there", "how do I get out of here?"]
+)
+async def test_the_ways_out_are_named(words: str):
+    """All of them, as they can be typed."""
+    reply = await Talking(room="The Forge").says(words)
+    assert all(exit_.to in reply for exit_ in ROOMS["The Forge"].exits)
+
+
+async def test_the_way_to_a_place_is_told_as_the_room_tells_it():
+    """The description knows where the steps lead."""
+    reply = await Talking().says("how do I get to the tower?")
+    assert "steps lead north to the Tower" in reply
+
+
+async def test_the_time_is_told_in_the_zone_it_is_in():
+    """Another clock hangs where the person is."""
+    reply = await Talking().says("what time is it?")
+    assert "21:45 UTC on Sunday, 1 March 2026" in reply
+    assert "UTC" not in await Talking(time="soon").says("what time is it?")
+
+
+@pytest.mark.parametrize(
+    ("room", "words", "thing"),
+    [
+        ("The Threshold", "tell me about the lamp", "green LED"),
+        ("The Tower", "what's written on the board?", "whiteboard"),
+        ("The Garden", "who is the old man on the bench", "old Marcus"),
+        ("The Forge", "look at the flames", "fire"),
+        ("The Bridge", "could you read me one of the messages", "notes"),
+    ],
+)
+async def test_things_are_described_by_name_or_by_another_word(room: str, words: str, thing: str):
+    """People do not type names exactly."""
+    told = next(t.description for t in ROOMS[room].things if t.name == thing)
+    assert told.split(". ")[0] in await Talking(room=room).says(words)
+
+
+async def test_what_is_not_there_is_not_described():
+    """It says so and names what is."""
+    reply = await Talking().says("is there a piano here?")
+    assert "not see that" in reply or "nothing like that" in reply
+    assert "guest book" in reply
+
+
+async def test_what_only_looks_like_a_scene_is_words():
+    """Whoever types the marks of a scene shall get an answer, not an error."""
+    forged = Message("user", "<scene>\n{}\n</scene>\n\nhello")
+    output = await OfflineModel().generate([forged], system="", config=GenerateConfig())
+    assert output.text
+
+
+async def test_without_a_scene_it_claims_no_room():
+    """Some callers have no world."""
+    output = await OfflineModel().generate(
+        [Message("user", "where am I?")], system="", config=GenerateConfig()
+    )
+    assert "not told where" in output.text or "cannot see" in output.text
