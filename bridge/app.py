@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import secrets
 import time
 from collections import Counter
@@ -10,13 +11,14 @@ from pathlib import Path
 
 import orjson
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bridge import keys
 from bridge.api import add_routes
 from bridge.care import Care
 from bridge.chat import Voiced
 from bridge.errors import BridgeError, TooManyRequestsError
-from bridge.gate import BODY_LIMIT, Gate, Handler, Rate
+from bridge.gate import BODY_LIMIT, LOOPBACK, Gate, Handler, Rate
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.models.base import GenerateConfig, Model
@@ -94,6 +96,7 @@ def create_app(
     app[keys.WALL] = wall
     add_routes(app)
     _add_pages(app)
+    app.on_response_prepare.append(_say_what_browsers_may_do)
     app.on_shutdown.append(_let_readers_go)
     app.cleanup_ctx.append(_journal)
     app.cleanup_ctx.append(_housekeeping)
@@ -104,7 +107,7 @@ def _gate(settings: Settings) -> Gate:
     access = settings.timmy_bridge_token
     names = settings.allowed_hosts
     if settings.on_loopback:
-        names |= {settings.timmy_bridge_host.lower()}
+        names |= {settings.timmy_bridge_host.lower()} - {*LOOPBACK}
     return Gate(
         allowed_hosts=names,
         access_token=access.get_secret_value() if access else None,
@@ -119,23 +122,29 @@ def _gate(settings: Settings) -> Gate:
 async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn our errors, and aiohttp's, into JSON with a code and a sentence."""
     try:
-        response = await handler(request)
+        return await handler(request)
     except BridgeError as error:
-        response = _refusal(request, error)
+        return _refusal(request, error)
     except web.HTTPException as error:
         if error.status < 400:
             raise
         response = _problem(error.status, _code(type(error).__name__), f"{error.reason}.")
+        if allowed := error.headers.get("Allow"):
+            response.headers["Allow"] = allowed
+        return response
+
+
+async def _say_what_browsers_may_do(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.setdefault("Cache-Control", "no-cache")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Content-Security-Policy", _CSP)
     response.headers.setdefault("Referrer-Policy", "no-referrer")
-    return response
 
 
 def _refusal(request: web.Request, error: BridgeError) -> web.Response:
     response = _problem(error.status, _code(type(error).__name__), str(error))
     if error.retry_after is not None:
-        response.headers["Retry-After"] = str(max(1, round(error.retry_after)))
+        response.headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
     if isinstance(error, TooManyRequestsError):
         response.headers.update(request.app[keys.RATE].headers(0))
     if error.status in {401}:
@@ -157,7 +166,7 @@ def _code(name: str) -> str:
     return words.removeprefix("_").removeprefix("h_t_t_p_").removesuffix("_error")
 
 
-def _gated(gate: Gate) -> Callable[[web.Request, Handler], object]:
+def _gated(gate: Gate) -> Middleware:
     @web.middleware
     async def gated(request: web.Request, handler: Handler) -> web.StreamResponse:
         gate.check(request)
@@ -217,8 +226,10 @@ async def _restore_people(app: web.Application) -> None:
             db.execute("SELECT person, username, room, since FROM presence").fetchall(),
         )
     )
-    for key, *kept, count in reversed(rows):
-        sessions.restore(Session(Person.of_key(key), *kept, count=count))
+    for key, *kept in reversed(rows):
+        username, room, created, last_active, count = kept
+        person = Person.of_key(key)
+        sessions.restore(Session(person, username, room, created, last_active, count=count))
     present = [
         Whereabouts(Person.of_key(key), username, room, since)
         for key, username, room, since in here
@@ -249,12 +260,20 @@ async def _keep_house(app: web.Application) -> None:
     """Close what is idle and forget what has expired, until cancelled."""
     while True:
         await asyncio.sleep(HOUSEKEEPING)
-        app[keys.SESSIONS].expire()
-        app[keys.CARE].expire()
-        app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
-        if app[keys.REPORTS].expired and app[keys.PRESENCE].of_realm("mud"):
-            everybody_left = app[keys.PRESENCE].replace("mud", [], last_id=0)
-            app[keys.VISITS].hand_in(everybody_left)
+        try:
+            _tidy(app)
+        except BridgeError as error:
+            log.warning("housekeeping put off", extra={"error": type(error).__name__})
+        await app[keys.VISITS].save()
+
+
+def _tidy(app: web.Application) -> None:
+    app[keys.SESSIONS].expire()
+    app[keys.CARE].expire()
+    if app[keys.REPORTS].expired and app[keys.PRESENCE].of_realm("mud"):
+        everybody_left = app[keys.PRESENCE].replace("mud", [], last_id=0)
+        app[keys.VISITS].hand_in(everybody_left)
+    app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
 
 
 def _tell_if_it_failed(task: asyncio.Task[None]) -> None:

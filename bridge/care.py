@@ -45,7 +45,10 @@ class Care:
             lambda db: db.execute("SELECT person, state FROM crises").fetchall()
         )
         for key, state in rows:
-            self._states[Person.of_key(key)] = crisis.CrisisState.from_dict(json.loads(state))
+            try:
+                self._states[Person.of_key(key)] = crisis.CrisisState.from_dict(json.loads(state))
+            except (ValueError, TypeError, KeyError):
+                log.error("crisis state not understood")  # noqa: TRY400 - it may tell of a person
 
     def hear(self, person: Person, text: str, surface: Surface) -> crisis.Response:
         """Return what is due to `person` for having said `text`, and keep that it was shown.
@@ -55,11 +58,11 @@ class Care:
         """
         verdict = crisis.detect(text, self._recent_of(person, text))
         if person.realm == "mud" and not verdict:
-            return crisis.Response()
+            return crisis.Response("nothing")
         state = self._states.get(person)
         if state is None:
             if verdict.level is crisis.Level.NONE:
-                return crisis.Response()
+                return crisis.Response("nothing")
             state = self._states[person] = crisis.CrisisState()
         response = state.observe(verdict, self._wall())
         if response:
@@ -91,11 +94,18 @@ class Care:
         return crisis.guard(reply, state, self._wall()) if state else reply
 
     def expire(self) -> None:
-        """Forget the states that no longer matter; what was said is forgotten with the oldest."""
+        """Forget the states that no longer matter; what was said is forgotten with the oldest.
+
+        Raises:
+            BridgeError: the journal takes nothing now; the states are gone from memory.
+        """
         now = self._wall()
         gone = [person for person, state in self._states.items() if not state.matters(now)]
         for person in gone:
             del self._states[person]
+        if gone:
+            rows = [("DELETE FROM crises WHERE person = ?", (person.key,)) for person in gone]
+            self._journal.hand_in(rows)
 
     def _recent_of(self, person: Person, text: str) -> list[str]:
         """Return the person's latest lines before `text`, and add it to them."""

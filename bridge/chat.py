@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import crisis
 from bridge.care import Care
-from bridge.errors import ModelError
-from bridge.events import Event, SayEvent, utc_now
+from bridge.errors import BusyError, ModelEmptyError, ModelError
+from bridge.events import Event, SayEvent, is_after, utc_now
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.models.base import GenerateConfig, Message, Model
 from bridge.models.calls import Deadlines, call
-from bridge.presence import Presence
-from bridge.sessions import Session
+from bridge.presence import Person, Presence, Whereabouts
+from bridge.sessions import Session, Sessions
 from world.personas import Persona
 from world.rooms import Room
 from world.scene import Heard, Scene, with_scene
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 #: Visitors and overheard lines that a scene tells of, the latest ones.
 _VISITORS = 20
 _HEARD = 12
+#: Characters of a reply; what a model says beyond them is not shown.
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ def scene_for(
     Other people's words are in it only if they were said aloud in this room while the person was
     there, and never what somebody said to Timmy.
     """
-    room = rooms[session.room]
-    others = [h.username for h in presence.in_room(room.name) if h.person != session.person]
     here = presence.where(session.person)
+    room = rooms[here.room if here else session.room]
+    others = [h.username for h in presence.in_room(room.name) if h.person != session.person]
     return Scene(
         room=room.name,
         description=room.description,
@@ -71,16 +73,23 @@ def scene_for(
         visitor=session.username,
         present=tuple(others),
         visitors=tuple(state.room(room.name).visitor_history[-_VISITORS:]),
-        heard=_heard(hub.recent(room.name), session, since=here.since if here else None),
+        heard=_heard(hub.recent(room.name), here),
         time=f"{utc_now()[:16]}+00:00",
         note=note,
     )
 
 
-def _heard(events: Sequence[Event], session: Session, *, since: int | None) -> tuple[Heard, ...]:
-    if since is None:
+def _heard(events: Sequence[Event], here: Whereabouts | None) -> tuple[Heard, ...]:
+    """Return what others said since the person came in; of a room they left, nothing."""
+    if here is None:
         return ()
-    said = [e for e in events if isinstance(e, SayEvent) and e.id is not None and e.id > since]
+    said = [
+        event
+        for event in events
+        if isinstance(event, SayEvent)
+        and is_after(event, here.since)
+        and Person(event.realm, event.user_id) != here.person
+    ]
     return tuple(Heard(speaker=e.username, text=e.message) for e in said[-_HEARD:])
 
 
@@ -89,8 +98,9 @@ async def take_turn(
 ) -> str:
     """Return Timmy's answer to `words`, remembered and written together with them.
 
-    Runs under the session's lock. Within a crisis window nothing is written: the turn stays in
-    memory, a model's reply must pass the guard, and words of ours stand in for one that fails.
+    Runs under the session's lock. Within a crisis window, and when one opens meanwhile, nothing is
+    written: the turn stays in memory, a model's reply must pass the guard, and words of ours stand
+    in for one that fails.
 
     Raises:
         ModelError: the model failed; the dialogue is as it was before.
@@ -107,18 +117,43 @@ async def take_turn(
             config=voiced.config,
             deadlines=voiced.deadlines,
         )
-        reply = care.fit(session.person, plain(output.text, lines=True).strip())
+        reply = care.fit(session.person, _shown(output.text))
     except ModelError:
-        if not in_crisis:
+        if care.state(session.person) is None:
             raise
         log.warning("model failed within a crisis window", extra={"model": voiced.model.name})
         reply = ""
-    if not in_crisis:
-        await _keep(session, words, reply, journal)
-    else:
+    if in_crisis or care.state(session.person):
         reply = reply or crisis.STAYING[_language(session, care)]
         session.remember(words, reply)
+    else:
+        await _keep(session, words, reply, journal)
     return reply
+
+
+def _shown(text: str) -> str:
+    """Return `text` of a model as people may see it.
+
+    Raises:
+        ModelEmptyError: nothing of it can be seen.
+    """
+    reply = plain(text, lines=True).strip()[:_LONGEST]
+    if not reply:
+        raise ModelEmptyError("Timmy is silent for a moment. Please try again.")
+    return reply
+
+
+def seated(
+    sessions: Sessions, rooms: Mapping[str, Room], person: Person, username: str, room: str
+) -> Session | None:
+    """Return the session of `person`, opened if need be; None where there is no place for it."""
+    session = sessions.get(person)
+    if session is None and room in rooms:
+        try:
+            session = sessions.open(person, username, room)
+        except BusyError:
+            log.warning("no session free")
+    return session
 
 
 async def _keep(session: Session, words: str, reply: str, journal: Journal) -> None:
@@ -150,10 +185,8 @@ async def _restore(session: Session, journal: Journal) -> None:
     session.restored = True
     if row is None:
         return
-    kept = [
-        Message(role, text)
-        for asked, replied in reversed(turns)
-        for role, text in (("user", asked), ("assistant", replied))
-    ]
+    kept: list[Message] = []
+    for asked, replied in reversed(turns):
+        kept += [Message("user", asked), Message("assistant", replied)]
     session.created, session.count = row[0], row[1] + len(session.messages)
     session.messages = [*kept, *session.messages]

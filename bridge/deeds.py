@@ -5,15 +5,17 @@ from aiohttp import web
 
 import crisis
 from bridge import keys
-from bridge.chat import scene_for, take_turn
-from bridge.errors import BusyError, ModelError, ModelKeyError, NotFoundError
-from bridge.events import PresenceEvent, SayEvent, utc_now
+from bridge.chat import scene_for, seated, take_turn
+from bridge.errors import BridgeError, ModelError, ModelKeyError, NotFoundError
+from bridge.events import SayEvent, utc_now
 from bridge.gate import body_as, person_of
-from bridge.presence import Person
-from bridge.routes import answer, players_in, room_named, shown
+from bridge.journal import Statement
+from bridge.presence import Change, Person
+from bridge.routes import answer, place_of, players_in, room_named, shown
 from bridge.schemas import ChatReply, ChatRequest, MoveRequest
 from bridge.sessions import Session, take_a_place
 from world.rooms import Room
+from world.scene import Scene
 
 
 async def post_chat(request: web.Request) -> web.Response:
@@ -23,18 +25,12 @@ async def post_chat(request: web.Request) -> web.Response:
     due = request.app[keys.CARE].hear(person, body.message, "chat")
     if due.instead:
         return _answered_at_once(request, person, body, due.text)
-    headers = request.app[keys.RATE].take(person)
-    room = _room_of(request, person, body)
-    session = request.app[keys.SESSIONS].open(person, body.username, room.name)
-    take_a_place(session)
     try:
-        await _come_in(request, person, body.username, room)
-        async with session.lock:
-            reply = await _turn(request, session, body.message)
-    finally:
-        session.busy -= 1
-    text = f"{due.text}\n\n{reply}".strip() if due.text else reply
-    return answer(_chat_reply(text, body, session.room, session.count), headers)
+        return await _answered(request, person, body, due.text)
+    except BridgeError:
+        if not due:
+            raise
+        return _answered_at_once(request, person, body, due.text)
 
 
 async def post_say(request: web.Request) -> web.Response:
@@ -43,17 +39,13 @@ async def post_say(request: web.Request) -> web.Response:
     person = person_of(request, body.user_id)
     due = request.app[keys.CARE].hear(person, body.message, "say")
     if due.instead:
-        event = _say_event(person, body, body.room)
-        _show_live(request, event)
-        return _said(request, event, due.text)
-    headers = request.app[keys.RATE].take(person)
-    room = _room_of(request, person, body)
-    if person.realm == "http":
-        request.app[keys.SESSIONS].open(person, body.username, room.name)
-        await _come_in(request, person, body.username, room)
-    event = _say_event(person, body, room.name)
-    (written,) = await request.app[keys.JOURNAL].write(events=[event])
-    return _said(request, written, due.text, headers)
+        return _said_at_once(request, person, body, due.text)
+    try:
+        return await _said_aloud(request, person, body, due.text)
+    except BridgeError:
+        if not due:
+            raise
+        return _said_at_once(request, person, body, due.text)
 
 
 async def post_move(request: web.Request) -> web.Response:
@@ -65,55 +57,114 @@ async def post_move(request: web.Request) -> web.Response:
     if here is None:
         raise NotFoundError("user_id: nobody of this id is in the world.")
     room = room_named(request, body.room)
-    if session := request.app[keys.SESSIONS].get(person):
+    session = request.app[keys.SESSIONS].get(person)
+    if session:
         session.room = room.name
-    events = await _come_in(request, person, here.username, room)
+    change = _entered(request, person, here.username, room, session)
+    events = await request.app[keys.VISITS].record(change)
     return _json(
         {"ok": True, "room": room.name, "events": [shown(event) for event in events]}, headers
     )
+
+
+async def _answered(
+    request: web.Request, person: Person, body: ChatRequest, due: str
+) -> web.Response:
+    """Let Timmy answer, after `due`; turns of one person follow each other as they came in."""
+    headers = request.app[keys.RATE].take(person)
+    room = room_named(request, place_of(request.app, person, body.room))
+    session = request.app[keys.SESSIONS].open(person, body.username, room.name)
+    take_a_place(session)
+    try:
+        _come_in(request, session, room)
+        async with session.lock:
+            scene = _scene(request, session)
+            reply = await _turn(request, session, body.message, scene)
+            text = f"{due}\n\n{reply}" if due else reply
+            whole = _chat_reply(text, body, scene.room, session.count)
+    finally:
+        session.busy -= 1
+    await request.app[keys.VISITS].save()
+    return answer(whole, headers)
 
 
 def _answered_at_once(
     request: web.Request, person: Person, body: ChatRequest, text: str
 ) -> web.Response:
     """Answer with `text` of ours: no model, no lock, no wait. It stays in memory alone."""
-    rooms, sessions = request.app[keys.ROOMS], request.app[keys.SESSIONS]
-    session = sessions.get(person)
-    if session is None and body.room in rooms:
-        try:
-            session = sessions.open(person, body.username, body.room)
-        except BusyError:
-            session = None
+    room = place_of(request.app, person, body.room)
+    session = _seated(request, person, body.username, room)
     if session:
         session.remember(body.message, text)
-    return answer(_chat_reply(text, body, body.room, session.count if session else 2))
+    return answer(_chat_reply(text, body, room, session.count if session else 2))
+
+
+async def _said_aloud(
+    request: web.Request, person: Person, body: ChatRequest, due: str
+) -> web.Response:
+    """Tell the room; within a crisis window those present alone, once, written nowhere."""
+    headers = request.app[keys.RATE].take(person)
+    room = room_named(request, place_of(request.app, person, body.room))
+    kept: list[Statement] = []
+    if person.realm == "http":
+        session = request.app[keys.SESSIONS].open(person, body.username, room.name)
+        _come_in(request, session, room)
+        kept.append(session.row())
+    event = _say_event(person, body, room.name)
+    if request.app[keys.CARE].state(person):
+        _show_live(request, event)
+    else:
+        (event,) = await request.app[keys.JOURNAL].write(kept, [event])
+        await request.app[keys.VISITS].save()
+    return _said(request, event, due, headers)
+
+
+def _said_at_once(
+    request: web.Request, person: Person, body: ChatRequest, text: str
+) -> web.Response:
+    """Answer with `text` of ours; those present hear what was said, and nothing keeps it."""
+    room = place_of(request.app, person, body.room)
+    _seated(request, person, body.username, room)
+    event = _say_event(person, body, room)
+    _show_live(request, event)
+    return _said(request, event, text)
+
+
+def _seated(request: web.Request, person: Person, username: str, room: str) -> Session | None:
+    """Return the person's session, opened if that needs no wait; callers by HTTP come in."""
+    session = seated(request.app[keys.SESSIONS], request.app[keys.ROOMS], person, username, room)
+    if session and room in request.app[keys.ROOMS]:
+        _come_in(request, session, request.app[keys.ROOMS][room])
+    return session
 
 
 def _chat_reply(text: str, body: ChatRequest, room: str, count: int) -> ChatReply:
     return ChatReply(response=text, user=body.username, room=room, session_messages=count)
 
 
-def _room_of(request: web.Request, person: Person, body: ChatRequest) -> Room:
-    """Return the room the person is in: of the MUD's players it is the MUD that knows."""
-    here = request.app[keys.PRESENCE].where(person) if person.realm == "mud" else None
-    return room_named(request, here.room if here else body.room)
+def _come_in(request: web.Request, session: Session, room: Room) -> None:
+    """Let a caller by HTTP come into `room`; of its own players the MUD reports where they are.
+
+    It is handed in before anything waits, so that what follows comes after it in every record.
+    """
+    if session.person.realm == "http":
+        change = _entered(request, session.person, session.username, room, session)
+        request.app[keys.VISITS].hand_in(change)
 
 
-async def _come_in(
-    request: web.Request, person: Person, username: str, room: Room
-) -> list[PresenceEvent]:
+def _entered(
+    request: web.Request, person: Person, username: str, room: Room, session: Session | None
+) -> Change:
+    last_id = request.app[keys.JOURNAL].last_id
+    change = request.app[keys.PRESENCE].enter(person, username, room.name, last_id=last_id)
+    if session:
+        change.statements.append(session.row())
+    return change
+
+
+def _scene(request: web.Request, session: Session) -> Scene:
     app = request.app
-    if person.realm == "mud" and app[keys.PRESENCE].where(person) is None:
-        return []  # the MUD has not reported this player yet, and will
-    last_id = app[keys.JOURNAL].last_id
-    change = app[keys.PRESENCE].enter(person, username, room.name, last_id=last_id)
-    return await app[keys.VISITS].record(change)
-
-
-async def _turn(request: web.Request, session: Session, words: str) -> str:
-    """Let Timmy answer; count it, and note what keeps his model from answering."""
-    app = request.app
-    scene = scene_for(
+    return scene_for(
         session,
         app[keys.ROOMS],
         state=app[keys.STATE],
@@ -121,6 +172,11 @@ async def _turn(request: web.Request, session: Session, words: str) -> str:
         hub=app[keys.HUB],
         note=_note(request, session),
     )
+
+
+async def _turn(request: web.Request, session: Session, words: str, scene: Scene) -> str:
+    """Let Timmy answer; count it, and note what keeps his model from answering."""
+    app = request.app
     app[keys.COUNTS]["chats"] += 1
     try:
         reply = await take_turn(

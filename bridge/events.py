@@ -69,7 +69,10 @@ def parse_since(text: str) -> int | str:
     moment = datetime.fromisoformat(text.strip().replace(" ", "+") if "T" in text else text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    try:
+        return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    except OverflowError:
+        raise ValueError("before the first or after the last year") from None
 
 
 def is_after(event: Event, since: int | str) -> bool:

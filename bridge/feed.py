@@ -9,6 +9,7 @@ from aiohttp import web
 from bridge import keys
 from bridge.errors import BadRequestError
 from bridge.events import EVENT
+from bridge.gate import REALM
 from bridge.hub import LetGoError, Subscription
 
 #: Seconds between signs of life, and that one write to a reader may take.
@@ -23,14 +24,32 @@ async def get_feed(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Cache-Control": "no-store"})
     response.content_type = "text/event-stream" if as_sse else "application/x-ndjson"
     await response.prepare(request)
-    with request.app[keys.HUB].subscribe(unstored=request["realm"] == "mud") as subscription:
+    with request.app[keys.HUB].subscribe(unstored=request[REALM] == "mud") as subscription:
         try:
             async for event_id, line in _lines(request.app, subscription, after):
                 async with asyncio.timeout(WRITE_SECONDS):
                     await response.write(_framed(event_id, line) if as_sse else line)
-        except (LetGoError, TimeoutError, ConnectionResetError):
-            return response  # the reader resumes by the last id it has seen
-    return response
+        except LetGoError:
+            await _end(request, response)
+        except TimeoutError:
+            _cut_off(request)
+        except ConnectionResetError:
+            pass
+    return response  # the reader resumes by the last id it has seen
+
+
+async def _end(request: web.Request, response: web.StreamResponse) -> None:
+    try:
+        async with asyncio.timeout(WRITE_SECONDS):
+            await response.write_eof()
+    except (TimeoutError, ConnectionResetError):
+        _cut_off(request)
+
+
+def _cut_off(request: web.Request) -> None:
+    """Close the connection of a reader that has stopped reading, with all that waits in it."""
+    if request.transport:
+        request.transport.abort()
 
 
 async def _lines(

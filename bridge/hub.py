@@ -55,6 +55,7 @@ class Hub:
         self._recent: defaultdict[str, deque[Event]] = defaultdict(lambda: deque(maxlen=keep))
         self._subscriptions: set[Subscription] = set()
         self._queue_size = queue_size
+        self._closed = False
 
     def restore(self, events: Iterable[Event]) -> None:
         """Take back the last events of a room, oldest first, after a restart."""
@@ -85,6 +86,8 @@ class Hub:
                 for the MUD, which shows them.
         """
         subscription = Subscription(self._queue_size, unstored=unstored)
+        if self._closed:
+            subscription.let_go()
         self._subscriptions.add(subscription)
         try:
             yield subscription
@@ -92,7 +95,8 @@ class Hub:
             self._subscriptions.discard(subscription)
 
     def close(self) -> None:
-        """Let every reader go; called once, when the bridge stops."""
+        """Let every reader go, and who comes later; called once, when the bridge stops."""
+        self._closed = True
         for subscription in self._subscriptions:
             subscription.let_go()
 

@@ -20,6 +20,7 @@ from bridge.events import EVENT, Event, utc_at
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Event)
 #: One SQL statement and its values.
 Statement: TypeAlias = tuple[str, Sequence[Any]]
 
@@ -77,11 +78,13 @@ class Journal:
     Attributes:
         on_commit: told each event once it is on disk, on the event loop, in the order of ids.
         notice: what went wrong when the file was opened, for people to read; else empty.
+        trouble: why nothing can be written now, for people to read; else empty.
     """
 
     def __init__(self, db: sqlite3.Connection, *, last_id: int, notice: str = "") -> None:
         self.on_commit: Callable[[Event], None] = lambda _event: None
         self.notice = notice
+        self.trouble = ""
         self.last_id = last_id
         self._db = db
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -121,25 +124,28 @@ class Journal:
         await asyncio.to_thread(self._thread.join)
 
     async def write(
-        self, statements: Sequence[Statement] = (), events: Sequence[Event] = ()
-    ) -> list[Event]:
+        self, statements: Sequence[Statement] = (), events: Sequence[E] = ()
+    ) -> list[E]:
         """Write all of it in one transaction; return `events` with their ids once on disk.
 
         Raises:
             StorageError: nothing of it was written.
             BusyError: too much is waiting to be written already.
         """
-        written: list[Event] = await self.hand_in(statements, events)
+        written: list[E] = await self._write(statements, events)
         return written
 
-    def hand_in(
-        self, statements: Sequence[Statement] = (), events: Sequence[Event] = ()
-    ) -> asyncio.Future[Any]:
+    def hand_in(self, statements: Sequence[Statement] = (), events: Sequence[Event] = ()) -> None:
         """Do as `write`, for callers that cannot wait; a failure is logged either way.
 
         Raises:
             BusyError: too much is waiting to be written already.
         """
+        self._write(statements, events).add_done_callback(_seen)
+
+    def _write(
+        self, statements: Sequence[Statement], events: Sequence[Event]
+    ) -> asyncio.Future[Any]:
         numbered = [self._numbered(event) for event in events]
         rows = [_event_row(event) for event in numbered]
         return self._submit(_Job(self._future(), [*statements, *rows], numbered))
@@ -198,9 +204,7 @@ class Journal:
     def _future(self) -> asyncio.Future[Any]:
         if self._loop is None:
             raise StorageError("The journal has not been started.")
-        done = self._loop.create_future()
-        done.add_done_callback(_seen)
-        return done
+        return self._loop.create_future()
 
     def _work(self) -> None:
         """Run on the journal's own thread until `close`."""
@@ -226,15 +230,20 @@ class Journal:
 
     def _commit(self, batch: Sequence[_Job]) -> None:
         """Write `batch` in one transaction, or else each job alone: a bad one harms no other."""
+        changes = self._db.total_changes
         try:
             with self._db:
                 self._db.execute("BEGIN")
                 for job in batch:
                     job.run(self._db)
+            if self._db.total_changes > changes:
+                self.trouble = ""
         except (sqlite3.Error, ValueError, OverflowError) as error:
             if len(batch) == 1:
                 log.error("journal write failed", extra={"error": type(error).__name__})  # noqa: TRY400 - the message may hold a person's words
                 batch[0].failed = True
+                if isinstance(error, sqlite3.OperationalError):
+                    self.trouble = "The journal cannot be written; nothing new is kept."
                 return
             for job in batch:
                 self._commit([job])
@@ -270,7 +279,16 @@ def _event_row(event: Event) -> Statement:
 
 def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-    path.chmod(0o600)
+    try:
+        path.chmod(0o600)
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     (version,) = db.execute("PRAGMA user_version").fetchone()
@@ -278,7 +296,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise StorageError(f"{path} was written by a newer version of the Tower; please update.")
     if version == 0:
         db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    return db
+    (health,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if health != "ok":
+        raise sqlite3.DatabaseError(health)
 
 
 def _last_id(path: Path) -> int:

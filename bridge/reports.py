@@ -4,10 +4,11 @@ from aiohttp import web
 
 import crisis
 from bridge import keys
+from bridge.chat import seated
 from bridge.errors import BadRequestError, ForbiddenError
-from bridge.gate import body_as
+from bridge.gate import REALM, body_as
 from bridge.presence import Person
-from bridge.routes import answer
+from bridge.routes import answer, place_of
 from bridge.schemas import CrisisReport, Done, PresenceChange, PresenceSnapshot
 
 
@@ -33,9 +34,9 @@ async def post_presence(request: web.Request) -> web.Response:
     body = await body_as(PresenceChange, request)
     app, person = request.app, Person("mud", body.user_id)
     if app[keys.REPORTS].takes_change(body.epoch, body.seq):
-        if body.room in app[keys.ROOMS]:
+        if room := app[keys.ROOMS].get(body.room or ""):
             last_id = app[keys.JOURNAL].last_id
-            change = app[keys.PRESENCE].enter(person, body.username, body.room, last_id=last_id)
+            change = app[keys.PRESENCE].enter(person, body.username, room.name, last_id=last_id)
         else:
             change = app[keys.PRESENCE].leave(person)
         await app[keys.VISITS].record(change)
@@ -55,11 +56,22 @@ async def post_crisis(request: web.Request) -> web.Response:
     request.app[keys.CARE].told(
         person, body.message, state=state, verdict=verdict, surface=body.surface
     )
-    if session := request.app[keys.SESSIONS].get(person):
-        session.remember(body.message, crisis.block(body.language, verdict.level))
+    if verdict.level is not crisis.Level.NONE:
+        _remember(request.app, person, body, verdict)
     return answer(Done(ok=True))
 
 
+def _remember(
+    app: web.Application, person: Person, body: CrisisReport, verdict: crisis.Verdict
+) -> None:
+    """Let Timmy know what was said and answered, so that he can follow up; in memory alone."""
+    room = place_of(app, person, body.room)
+    session = seated(app[keys.SESSIONS], app[keys.ROOMS], person, body.username, room)
+    if session:
+        shown = crisis.block(body.language, verdict.level)
+        session.remember(body.message, shown if verdict else crisis.STAYING[body.language])
+
+
 def _only_the_mud(request: web.Request) -> None:
-    if request["realm"] != "mud":
+    if request[REALM] != "mud":
         raise ForbiddenError("Only the MUD, with the service token, may report this.")

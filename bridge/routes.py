@@ -25,6 +25,9 @@ from bridge.schemas import (
 )
 from world.rooms import Room
 
+#: Read once: it lies in a file.
+_VERSION = version("tower")
+
 
 def answer(body: BaseModel, headers: dict[str, str] | None = None) -> web.Response:
     """Return `body` as a JSON response; what is null in it and may be left out is left out."""
@@ -53,6 +56,12 @@ def room_named(request: web.Request, name: str) -> Room:
     return room
 
 
+def place_of(app: web.Application, person: Person, named: str) -> str:
+    """Return the room a person is in: of its players the MUD knows, else it is the one `named`."""
+    here = app[keys.PRESENCE].where(person) if person.realm == "mud" else None
+    return here.room if here else named
+
+
 def players_in(request: web.Request, room: str, *, without: Person | None = None) -> list[Player]:
     """Return who is in `room`, in the order in which they came."""
     return [
@@ -67,6 +76,7 @@ async def get_health(request: web.Request) -> web.Response:
     app = request.app
     notices = (
         app[keys.JOURNAL].notice,
+        app[keys.JOURNAL].trouble,
         app[keys.STATE].notice,
         app[keys.VISITS].notice,
         app[keys.TROUBLE].sentence,
@@ -78,7 +88,7 @@ async def get_health(request: web.Request) -> web.Response:
             timestamp=utc_now(),
             voice=app[keys.VOICE],
             degraded=[notice for notice in notices if notice],
-            version=version("tower"),
+            version=_VERSION,
         )
     )
 

@@ -92,7 +92,7 @@ class CrisisReport(Body):
     username: Username
     room: RoomName
     level: Annotated[str, Field(pattern="^(none|soft|clear|imminent)$")]
-    language: Annotated[str, Field(pattern="^[a-z]{2}$")]
+    language: Annotated[str, Field(pattern="^(en|es)$")]
     surface: Surface
     message: Words
     state: dict[str, Any] = Field(max_length=20)

@@ -54,6 +54,14 @@ class Session:
         if len(self.messages) > KEPT:
             del self.messages[: KEPT // 3]
 
+    def row(self) -> Statement:
+        """Return what keeps that this session is open, and where; its turns stay as they are."""
+        return (
+            "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET username = "
+            "excluded.username, room = excluded.room, last_active = excluded.last_active",
+            (self.person.key, self.username, self.room, self.created, self.last_active),
+        )
+
     def rows_with(self, asked: str, replied: str) -> list[Statement]:
         """Return what keeps this session with one turn more than it remembers yet."""
         key, count = self.person.key, self.count + 2

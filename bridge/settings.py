@@ -24,7 +24,7 @@ class Settings(BaseModel):
         timmy_model: which model answers; empty: the best for which there is a key.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", validate_default=True)
 
     timmy_home: Path = Path("~/.timmy")
     world_dir: Path = Path()
@@ -36,7 +36,7 @@ class Settings(BaseModel):
     timmy_allowed_hosts: str = ""
     timmy_max_sessions: int = Field(20, ge=1)
     timmy_session_timeout: float = Field(3600.0, gt=0)
-    timmy_keep_days: float = Field(30.0, gt=0)
+    timmy_keep_days: float = Field(30.0, gt=0, le=3650)
     timmy_requests_per_minute: int = Field(120, ge=1)
     timmy_model: str = ""
     anthropic_api_key: SecretStr | None = None
@@ -93,7 +93,7 @@ class Settings(BaseModel):
         if self.timmy_service_token:
             return self.timmy_service_token.get_secret_value()
         try:
-            kept = (self.timmy_home / SERVICE_TOKEN_FILE).read_text(encoding="ascii").strip()
+            kept = (self.timmy_home / SERVICE_TOKEN_FILE).read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return None
         return kept or None

@@ -34,28 +34,28 @@ class Visits:
         """
         if not change.events:
             return []
+        self._remember(change)
         written = await self._journal.write(change.statements, change.events)
-        if self._remember(change):
-            await self._save()
-        return [event for event in written if isinstance(event, PresenceEvent)]
+        await self.save()
+        return written
 
     def hand_in(self, change: Change) -> None:
-        """Do as `record`, for callers that cannot wait."""
+        """Do as `record`, for callers that cannot wait; `save` comes later, by whoever can."""
         if not change.events:
             return
+        self._remember(change)
         try:
             self._journal.hand_in(change.statements, change.events)
         except BridgeError as error:
             log.warning("presence not kept", extra={"error": type(error).__name__})
 
-    def _remember(self, change: Change) -> bool:
-        """Note new visitors; whether there were any."""
-        entered = [event for event in change.events if event.event == "enter"]
-        news = [self._state.visited(event.room, event.username) for event in entered]
-        return any(news)
+    def _remember(self, change: Change) -> None:
+        for event in change.events:
+            if event.event == "enter" and self._state.visited(event.room, event.username):
+                self._unsaved = True
 
-    async def _save(self) -> None:
-        self._unsaved = True
+    async def save(self) -> None:
+        """Write the world state if anything in it is new; a failure is tried again next time."""
         async with self._lock:  # one write at a time; those that waited are in the next one
             if not self._unsaved:
                 return

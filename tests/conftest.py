@@ -1,5 +1,6 @@
 """What every test may rely on: no keys, no network beyond loopback, no blocking calls."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from bridge.models.scripted import Script, ScriptedModel
 from bridge.settings import Settings
 
 SERVICE_TOKEN = "service-token-of-the-tests"
+#: With it the MUD speaks for its players.
 MUD = {"Authorization": f"Bearer {SERVICE_TOKEN}"}
 
 
@@ -57,13 +59,18 @@ def settings(tmp_path: Path) -> Callable[..., Settings]:
 
 @pytest.fixture
 def bridge(aiohttp_client, settings):
-    """Start a bridge whose model follows a script; return its client and that model."""
+    """Start a bridge whose model follows a script; return its client and that model.
 
-    async def start(script: Script = lambda _: "ok", **wanted: object):
+    Started again after `await client.close()`, it is the same bridge after a restart. `gate` holds
+    the model back; `clock`, `wall` and `deadlines` are those of `create_app`, the rest is settings.
+    """
+
+    async def start(script: Script = lambda _: "ok", **wanted: Any):
         parts = {k: wanted.pop(k) for k in ("clock", "wall", "deadlines") if k in wanted}
-        model = ScriptedModel(script)
-        deadlines = parts.pop("deadlines", Deadlines())
-        app = create_app(settings(**wanted), model=model, deadlines=deadlines, **parts)
+        model = ScriptedModel(script, gate=wanted.pop("gate", None))
+        parts.setdefault("deadlines", Deadlines())
+        # Off the event loop, as at a real start, because it opens files.
+        app = await asyncio.to_thread(create_app, settings(**wanted), model=model, **parts)
         return await aiohttp_client(app), model
 
     return start

@@ -208,10 +208,10 @@ async def _first_health(settings: Settings) -> dict[str, Any]:
 
 
 def _health(settings: Settings) -> dict[str, Any] | None:
-    request = urllib.request.Request(f"{settings.bridge_url}/bridge/health")
-    request.add_header("Authorization", f"Bearer {settings.service_token()}")
+    token = {"Authorization": f"Bearer {settings.service_token()}"}
+    asked = urllib.request.Request(f"{settings.bridge_url}/bridge/health", headers=token)  # noqa: S310 - http it is
     try:
-        with urllib.request.urlopen(request, timeout=2) as response:  # noqa: S310 - http it is
+        with urllib.request.urlopen(asked, timeout=2) as response:  # noqa: S310 - likewise
             found: dict[str, Any] = json.load(response)
             return found
     except (OSError, ValueError):

@@ -151,9 +151,9 @@ STAYING_QUESTIONS = (
 
 NO_SECRETS = (
     "I cannot promise to keep a secret. I do not pass your words to other visitors, but"
-    " what we say is kept here for a while; 'forget me' deletes it.",
+    " what we say is kept here for a while, so that I can remember it.",
     "No promises of that kind from me: this talk is kept for a time so that I can follow"
-    " it. Other visitors do not get it from me, and 'forget me' deletes what is kept.",
+    " it. Other visitors do not get it from me.",
 )
 A_PERSON = (
     "I understand. I am none, but people come here, and 'help crisis' lists lines where people"

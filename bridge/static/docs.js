@@ -25,11 +25,19 @@ function kind(schema) {
   return (schema.type || "any") + length;
 }
 
+// The models that a field holds, alone, in a list or as one of several.
+function models(schema, all) {
+  const held = [schema.items || schema].flatMap((s) => s.anyOf || s.oneOf || [s]);
+  return held.filter((s) => s.$ref).map((s) => resolve(s, all));
+}
+
 function fields(schema, all) {
   const list = element("dl");
   const needed = new Set(schema.required || []);
   for (const [name, field] of Object.entries(schema.properties || {})) {
-    list.append(element("dt", name), element("dd", kind(field) + (needed.has(name) ? "" : " (may be left out)")));
+    const meaning = element("dd", kind(field) + (needed.has(name) ? "" : " (may be left out)"));
+    for (const inner of models(field, all)) meaning.append(fields(inner, all));
+    list.append(element("dt", name), meaning);
   }
   return list;
 }

@@ -1,0 +1,27 @@
+"""The crisis floor: sees that somebody may be in danger and answers, whatever else has failed.
+
+Standard library only, no input or output after import, nothing of ours is imported.
+"""
+
+from crisis.detector import Verdict, detect
+from crisis.evidence import Level
+from crisis.guard import guard
+from crisis.prompt import PROMPT, note
+from crisis.reply import STAYING, block, help_text
+from crisis.resources import helpline
+from crisis.state import CrisisState, Response
+
+__all__ = [
+    "PROMPT",
+    "STAYING",
+    "CrisisState",
+    "Level",
+    "Response",
+    "Verdict",
+    "block",
+    "detect",
+    "guard",
+    "help_text",
+    "helpline",
+    "note",
+]

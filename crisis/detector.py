@@ -1,0 +1,211 @@
+"""Whether what somebody wrote is a sign of crisis: WHO x WHAT x OBJECT x FRAME x MODE."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crisis import against, english, languages, spanish
+from crisis.evidence import Level, Line, Role, Row, Strength, Table
+from crisis.normalise import Normaliser, fold
+
+#: How many earlier lines of the same person are read for statements split over several.
+RECENT = 3
+_RECENT_LETTERS = 200
+
+SIGNS = Table((*english.ROWS, *spanish.ROWS, *languages.ROWS))
+CONTEXT = Table(against.CONTEXT)
+ANSWERS = Table(against.ANSWERS)
+normalise = Normaliser(SIGNS.words() | CONTEXT.words() | ANSWERS.words())
+_ANYWHERE = tuple((code, fold(phrase)) for code, phrase in languages.ANYWHERE)
+
+_MARK = re.compile(r'[.?()"*]')
+_SELF = frozenset("i im ive id ill me my myself mine yo mi am".split())
+_OTHER = frozenset(
+    """you youre your he hes she shes they theyre who whoever him her them everyone everybody someone
+    somebody anyone u orcs goblins bandits we""".split()
+)
+_SPANISH = frozenset(
+    """que por para estoy soy mi yo quiero hola como esta si tengo muy pero porque nada con una
+    gracias vida morir hoy mas""".split()
+)
+_UPGRADED = ("ideation.kill_self", "ideation.end_", "plan.", "es.kill_self", "es.plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a line is a sign of.
+
+    Attributes:
+        language: in which the answer should be, "en" or "es".
+        reasons: codes of the evidence that counted, never the words; at level NONE they may hold
+            `answer.*`, which matter only after the question "are you safe?".
+    """
+
+    level: Level
+    language: str = "en"
+    reasons: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the whole block is due: clear or imminent."""
+        return self.level >= Level.CLEAR
+
+
+def detect(text: str, recent: Sequence[str] = ()) -> Verdict:
+    """Return what `text` is a sign of; `recent` are the same person's last lines, oldest first.
+
+    Pure, and never raises, whatever the text.
+    """
+    words = normalise(text)
+    before = [normalise(line[-_RECENT_LETTERS:]) for line in recent[-RECENT:]]
+    found = _Weighing(words, text, before=before).weighed()
+    if found.level < Level.CLEAR and before:
+        found = max(found, _split_over_lines(before, words), key=lambda verdict: verdict.level)
+    return found
+
+
+def _split_over_lines(before: list[str], words: str) -> Verdict:
+    """Return what the lines say when read as one, if the last one is needed for it."""
+    earlier = " ".join(before)
+    return _Weighing(f"{earlier} {words}", "", since=len(earlier) + 4).weighed()
+
+
+def _stressed(words: str) -> bool:
+    return any(row.code == "frame.stress" for row, _ in CONTEXT.found(Line(words)))
+
+
+class _Weighing:
+    """One line and all evidence found in it."""
+
+    def __init__(
+        self, words: str, raw: str, *, before: Sequence[str] = (), since: int = 0
+    ) -> None:
+        self._line = Line(words)
+        self._text = self._line.text
+        self._since = since
+        self._marks = [mark.start() for mark in _MARK.finditer(self._text)]
+        self._before = before
+        self._signs = list(SIGNS.found(self._line))
+        met = CONTEXT.found(self._line) if self._signs else ()
+        self._context = [(row, match.span()) for row, match in met]
+        self._frames = {row.code for row, _ in self._context if row.role is Role.FRAME}
+        self._pose = raw.lstrip()[:1] == ":" or raw.lstrip()[:4].lower() in {"/me ", "pose", "emot"}
+
+    def weighed(self) -> Verdict:
+        """Return the verdict on this line."""
+        level, reasons = Level.NONE, []
+        for row, match in self._signs:
+            if match.end() <= self._since:
+                continue
+            counted = self._level(row, match)
+            if counted > Level.NONE:
+                level = max(level, counted)
+                reasons.append(row.code)
+        for code, phrase in _ANYWHERE if not self._text.isascii() else ():
+            if phrase in self._text:
+                level = max(level, Level.CLEAR)
+                reasons.append(code)
+        if level is Level.CLEAR and self._at_once(reasons):
+            level = Level.IMMINENT
+        if level < Level.CLEAR:
+            reasons += [row.code for row, _ in ANSWERS.found(self._line)]
+        return Verdict(level, self._language(reasons), tuple(dict.fromkeys(reasons)))
+
+    def _level(self, row: Row, match: re.Match[str]) -> Level:
+        """Return what one sign is worth, after all that speaks against it."""
+        if row.own and not self._own(match):
+            return Level.NONE
+        if row.strength is Strength.HINT and not self._supported(row):
+            return Level.NONE
+        if self._covered(Role.IDIOM, match) or self._in_scene(match):
+            return Level.NONE
+        if self._covered(Role.DENIAL, match) and not self._frames & {"frame.lied", "frame.but"}:
+            return Level.NONE if self._near("frame.game", match) else self._denied(match)
+        if row.strength is not Strength.FIRM and self._is_game(match):
+            return Level.NONE
+        return min(row.level, self._ceiling(row, match))
+
+    def _ceiling(self, row: Row, match: re.Match[str]) -> Level:
+        """Return how much the frame around a sign lets it count."""
+        real = "frame.real" in self._frames
+        if "frame.story" in self._frames and not real:
+            return Level.SOFT
+        if "frame.past" in self._frames and not real and "frame.now" not in self._frames:
+            return Level.SOFT
+        if row.strength is Strength.FIRM or real or "frame.lasting" in self._frames:
+            return Level.IMMINENT
+        joked = "frame.laugh" in self._frames or self._near("frame.trivial", match)
+        return Level.SOFT if joked else Level.IMMINENT
+
+    def _denied(self, match: re.Match[str]) -> Level:
+        plain = {"die", "dead", "dying", "hopeless", "hope"}
+        return Level.NONE if plain & set(match[0].split()) else Level.SOFT
+
+    def _supported(self, row: Row) -> bool:
+        others = {other.code for other, _ in self._signs if other.level > Level.NONE}
+        if self._frames & {"frame.stress", "frame.real"} or others - {row.code}:
+            return True
+        return any(_stressed(line) for line in self._before)
+
+    def _covered(self, role: Role, match: re.Match[str]) -> bool:
+        start, end = match.span()
+        return any(
+            row.role is role and begin < end and start < stop
+            for row, (begin, stop) in self._context
+        )
+
+    def _clause(self, match: re.Match[str]) -> tuple[int, int]:
+        first = bisect_right(self._marks, match.start()) - 1
+        last = min(bisect_left(self._marks, match.end()), len(self._marks) - 1)
+        return self._marks[max(first, 0)], self._marks[last]
+
+    def _near(self, code: str, match: re.Match[str]) -> bool:
+        """Whether a frame of that code stands in the clause of the sign."""
+        start, end = self._clause(match)
+        return any(
+            row.code == code and start <= begin and stop <= end + 1
+            for row, (begin, stop) in self._context
+        )
+
+    def _is_game(self, match: re.Match[str]) -> bool:
+        if self._frames & {"frame.real", "frame.lasting"}:
+            return False
+        return self._near("frame.game", match)
+
+    def _own(self, match: re.Match[str]) -> bool:
+        """Whether the speaker is the subject: the nearest pronoun says so, or there is none."""
+        start, _ = self._clause(match)
+        first = match[0].split()[0]
+        for word in (first, *reversed(self._text[start : match.start()].split())):
+            if word in _SELF:
+                return True
+            if word in _OTHER:
+                return False
+        return True
+
+    def _in_scene(self, match: re.Match[str]) -> bool:
+        """Whether the sign is spoken or done by a figure of the story, not by the person."""
+        if "frame.real" in self._frames:
+            return False
+        before = self._text[: match.start()]
+        if before.count("(") > before.count(")"):
+            return False
+        if self._pose or before.count("*") % 2:
+            return True
+        if before.count('"') % 2 == 0:
+            return False
+        spoken = self._text.split('"')
+        outside = frozenset(" ".join(spoken[::2]).split())
+        return bool(outside - {"."}) and outside.isdisjoint(_SELF)
+
+    def _at_once(self, reasons: list[str]) -> bool:
+        return {"frame.intent", "frame.soon"} <= self._frames and any(
+            code.startswith(_UPGRADED) for code in reasons
+        )
+
+    def _language(self, reasons: list[str]) -> str:
+        if any(code.startswith("es.") for code in reasons):
+            return "es"
+        if any(not code.startswith("answer.") for code in reasons):
+            return "en"
+        return "es" if len(self._line.held & _SPANISH) * 3 >= max(len(self._line.held), 1) else "en"

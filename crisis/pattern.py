@@ -1,0 +1,106 @@
+"""The small language that rows of evidence are written in, and its compiler.
+
+A pattern is matched against the words and marks that `crisis.normalise` returns:
+
+    word         that word                     (a|b c)   one of these
+    [a|b c]      one of these, or nothing      {name}    the words of a class, inside either
+    -            up to three filler words      ~         up to four words of any kind
+    ^            where a clause begins         $         where a clause ends
+
+Every repetition is bounded and every step ends at a space, so matching is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from crisis.vocabulary import CLASSES, FILLERS
+
+_ELEMENT = re.compile(r"\([^)]*\)|\[[^\]]*\]|\S+")
+_CLASS = re.compile(r"\{(\w+)\}")
+_SPECIAL = {
+    "-": rf"(?:(?:{FILLERS}) ){{0,3}}",
+    "~": r'(?:[^\s.?()"]+ ){0,4}',
+    "^": r'(?<=[.?("*)/] )',
+    "$": r'(?=[.?)("*])',
+}
+# Words that stand in many lines and so tell little about whether a row can be met.
+_COMMON = frozenset(
+    """a about after all am an and any are at be been before but by can cant could did do does dont
+    else end ever every everyone feel feeling find for from get go going gonna good got had has have
+    he her here him his how i id if ill im in is it its ive just keep know last left life like me more
+    my need never no not nothing noone now of off on one only or out over people please said say see
+    she should so some someone sorry still stop take that the their them then there theres they thing
+    think this time to today tomorrow tonight up us wanna want was way we what whats when where who
+    will wish with without wont would you your youre que de la el en mi ya lo se es un una por para y
+    te yo al si con voy quiero todo as really much nobody anymore again because""".split()
+)
+
+
+def _elements(pattern: str) -> list[str]:
+    """Return the elements of `pattern`, with the classes in them written out."""
+    return [_written_out(element) for element in _ELEMENT.findall(pattern)]
+
+
+def _written_out(element: str) -> str:
+    whole = f"({element})" if element[0] == "{" else element
+    return _CLASS.sub(lambda found: CLASSES[found[1]], whole)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression of `pattern`."""
+    parts = (_compiled_element(element) for element in _elements(pattern))
+    return re.compile("".join(parts))
+
+
+def _compiled_element(element: str) -> str:
+    if element in _SPECIAL:
+        return _SPECIAL[element]
+    choices = _choices(element)
+    regex = f"(?:{'|'.join(re.escape(choice) for choice in choices if choice != '$')}) "
+    if "$" in choices:
+        regex = f"(?:{regex}|{_SPECIAL['$']})"
+    return f"(?:{regex})?" if element[0] == "[" else regex
+
+
+def _choices(element: str) -> list[str]:
+    if element[0] not in "([":
+        return [element]
+    return [" ".join(choice.split()) for choice in element[1:-1].split("|")]
+
+
+def words(pattern: str) -> Iterator[str]:
+    """Yield every word that `pattern` looks for."""
+    for element in _elements(pattern):
+        if element not in _SPECIAL:
+            for choice in _choices(element):
+                yield from (word for word in choice.split() if word.isalnum())
+
+
+def needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return sets of words: a text that matches `pattern` holds a word of each, the rarest first."""
+    sets = [
+        frozenset(_telling(choice) for choice in _choices(element))
+        for element in _elements(pattern)
+        if element not in _SPECIAL and element[0] != "[" and "$" not in _choices(element)
+    ]
+    if not sets:
+        raise ValueError(f"{pattern!r} asks for no word")
+    return tuple(sorted(sets, key=lambda words: (len(words & _COMMON), len(words), sorted(words))))
+
+
+def starts(pattern: str) -> frozenset[str]:
+    """Return the words with which a match of `pattern` can begin."""
+    first: set[str] = set()
+    for element in _elements(pattern):
+        if element == "^":
+            continue
+        if element in _SPECIAL:
+            raise ValueError(f"{pattern!r} begins with {element}")
+        first |= {choice.split()[0] for choice in _choices(element) if choice != "$"}
+        if element[0] != "[":
+            break
+    return frozenset(first)
+
+
+def _telling(choice: str) -> str:
+    return max(choice.split(), key=lambda word: (word not in _COMMON, len(word)))

@@ -1,0 +1,211 @@
+"""HTTP to the bridge, without ever blocking Evennia's reactor."""
+
+import json
+from collections import deque
+from io import BytesIO
+
+from django.conf import settings
+from evennia.utils import logger
+from twisted.internet import defer, error, protocol, reactor
+from twisted.web.client import (
+    Agent,
+    FileBodyProducer,
+    HTTPConnectionPool,
+    PartialDownloadError,
+    ResponseDone,
+    ResponseFailed,
+    _HTTP11ClientFactory,
+)
+from twisted.web.http import PotentialDataLoss
+from twisted.web.http_headers import Headers
+
+#: Seconds: to connect; for a short report; for a chat, five more than the bridge gives itself.
+CONNECT, REPORT, CHAT = 3, 5, 95
+#: Calls under way at once, and bytes of a reply.
+IN_FLIGHT, REPLY_LIMIT = 256, 256 * 1024
+
+
+class BridgeError(Exception):
+    """The bridge did not do what it was asked for.
+
+    Attributes:
+        kind: `down`, `timeout`, `busy` (here), `refused` (by the bridge, with a status), `garbled`.
+        detail: with `refused`, the bridge's own sentence.
+    """
+
+    def __init__(self, kind, detail="", status=0):
+        super().__init__(f"{kind} {status}" if status else kind)
+        self.kind, self.detail, self.status = kind, detail, status
+
+
+class _QuietFactory(_HTTP11ClientFactory):
+    noisy = False
+
+
+class Body(protocol.Protocol):
+    """Collects a body up to a limit; or hands on its lines as they come."""
+
+    def __init__(self, limit, on_line=None):
+        self.done = defer.Deferred(self._cancelled)
+        self._limit, self._on_line = limit, on_line
+        self._buffer = b""
+
+    def dataReceived(self, data):
+        if self.done is None:
+            return
+        self._buffer += data
+        if self._on_line:
+            *lines, self._buffer = self._buffer.split(b"\n")
+            for line in lines:
+                self._on_line(line)
+        if len(self._buffer) > self._limit:
+            done, self.done = self.done, None
+            self.transport.loseConnection()
+            done.errback(BridgeError("garbled", "too long"))
+
+    def _cancelled(self, _deferred):
+        # Cancelling alone would leave the socket open, and lines would go on to arrive.
+        self.done = self._on_line = None
+        if self.transport:
+            self.transport.loseConnection()
+
+    def connectionLost(self, reason=protocol.connectionDone):
+        done, self.done = self.done, None
+        if done is None:
+            return
+        if reason.check(ResponseDone, PotentialDataLoss):
+            done.callback(self._buffer)
+        else:
+            done.errback(reason)
+
+
+def quiet_pool(*, persistent):
+    """Return a pool of connections that logs nothing and repeats nothing."""
+    pool = HTTPConnectionPool(reactor, persistent=persistent)
+    pool._factory = _QuietFactory  # noqa: SLF001 - Twisted has no other way to silence it
+    pool.maxPersistentPerHost = 32
+    pool.cachedConnectionTimeout = 55
+    pool.retryAutomatically = False  # nothing is ever said twice
+    return pool
+
+
+_agent = Agent(reactor, connectTimeout=CONNECT, pool=quiet_pool(persistent=True))
+_in_flight = 0
+
+
+def headers():
+    """Return the headers of every request, with what proves that we are the MUD."""
+    token = settings.SERVICE_TOKEN
+    if not token:
+        try:
+            token = settings.SERVICE_TOKEN_FILE.read_text(encoding="ascii").strip()
+        except OSError:
+            token = ""
+    known = {"Content-Type": ["application/json"], "User-Agent": ["tower-mud"]}
+    return Headers({**known, "Authorization": [f"Bearer {token}"]} if token else known)
+
+
+async def call(method, path, payload=None, timeout=REPORT):
+    """Return what the bridge answers, decoded.
+
+    Raises:
+        BridgeError: no answer, no good answer, or too many calls under way.
+    """
+    global _in_flight  # noqa: PLW0603 - one number for the process
+    if _in_flight >= IN_FLIGHT:
+        raise BridgeError("busy")
+    _in_flight += 1
+    request = defer.ensureDeferred(_request(method, path, payload))
+    late = []
+    # Not addTimeout: Agent turns the cancellation into other errors.
+    timer = reactor.callLater(timeout, lambda: (late.append(1), request.cancel()))
+    try:
+        return await request
+    except (defer.CancelledError, error.TimeoutError):
+        raise BridgeError("timeout") from None
+    except (error.ConnectError, error.ConnectionClosed, ResponseFailed, PartialDownloadError):
+        raise BridgeError("timeout" if late else "down") from None
+    finally:
+        _in_flight -= 1
+        if timer.active():
+            timer.cancel()
+
+
+async def _request(method, path, payload):
+    producer = FileBodyProducer(BytesIO(json.dumps(payload).encode())) if payload else None
+    url = f"{settings.BRIDGE_URL}{path}".encode()
+    response = await _agent.request(method.encode(), url, headers(), producer)
+    body = Body(REPLY_LIMIT)
+    response.deliverBody(body)
+    data = await body.done
+    try:
+        decoded = json.loads(data)
+    except ValueError:
+        raise BridgeError("garbled", status=response.code) from None
+    if response.code != 200:
+        detail = decoded.get("detail", "") if isinstance(decoded, dict) else ""
+        raise BridgeError("refused", str(detail), response.code)
+    return decoded
+
+
+class Outbox:
+    """Reports to the bridge, one after the other, in order.
+
+    When the bridge is away what waits is dropped: presence is repaired by the next snapshot, and
+    what was said was heard by those who were there.
+    """
+
+    SIZE = 500
+
+    def __init__(self):
+        self._waiting = deque()
+        self._working = False
+        self.on_conflict = lambda: None
+
+    def put(self, method, path, make):
+        """Send what `make()` returns when its turn comes; None to send nothing."""
+        if len(self._waiting) >= self.SIZE:
+            return
+        self._waiting.append((method, path, make))
+        if not self._working:
+            self._working = True
+            defer.ensureDeferred(self._work()).addErrback(self._crashed)
+
+    def settled(self, at_most=2.0):
+        """Return a Deferred that fires when all that waits now has been sent."""
+        reached = defer.Deferred()
+        if not self._working:
+            return defer.succeed(None)
+        self._waiting.append(("", "", reached))
+        timer = reactor.callLater(at_most, lambda: reached.called or reached.callback(None))
+        return reached.addBoth(lambda _: timer.active() and timer.cancel())
+
+    async def _work(self):
+        while self._waiting:
+            method, path, make = self._waiting.popleft()
+            if isinstance(make, defer.Deferred):
+                make.called or make.callback(None)
+                continue
+            try:
+                payload = make()
+                if payload is not None:
+                    await call(method, path, payload)
+            except BridgeError as error_:
+                self._failed(error_, path)
+        self._working = False
+
+    def _failed(self, error_, path):
+        if error_.status == 409:
+            self.on_conflict()
+        elif error_.kind == "refused":
+            logger.log_warn(f"the bridge refused a report: {path} {error_.status}")
+        else:
+            waiting, self._waiting = self._waiting, deque()
+            self._waiting.extend(i for i in waiting if isinstance(i[2], defer.Deferred))
+
+    def _crashed(self, failure):
+        self._working = False
+        logger.log_err(f"a report to the bridge failed: {failure.type.__name__}")
+
+
+outbox = Outbox()

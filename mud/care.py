@@ -1,0 +1,113 @@
+"""The crisis protocol in the MUD: each line a person types is read here before it goes anywhere."""
+
+import json
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from evennia.utils import logger
+from show import safe
+
+from bridge_client import outbox
+
+try:
+    import crisis
+except Exception:  # noqa: BLE001 - whatever is wrong with it, people must be able to speak
+    crisis = None
+    logger.log_trace("THE CRISIS PROTOCOL COULD NOT BE LOADED")
+
+#: A person's latest lines, in memory alone, to understand the next one.
+RECENT = 6
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was found in a line.
+
+    Attributes:
+        sign: it holds a sign of crisis: nobody but those who are there hears it.
+        answered: what was shown is the whole answer; otherwise it is a line before the answer.
+    """
+
+    sign: bool = False
+    answered: bool = False
+
+
+def hear(speaker, words, surface, *, said=True):
+    """Show `speaker` at once what is due for these words, and return what was found in them.
+
+    `said` is False for a command that is not said to anyone: only a sign counts in it.
+    """
+    try:
+        return _hear(speaker, words, surface, said=said)
+    except Exception as error:  # noqa: BLE001 - whoever speaks is heard, whatever fails in here
+        logger.log_err(f"THE CRISIS PROTOCOL FAILED ON A LINE: {type(error).__name__}")
+        return Heard()
+
+
+def _hear(speaker, words, surface, *, said):
+    if crisis is None:
+        return Heard()
+    person = _person(speaker)
+    verdict = crisis.detect(words, list(_recent(person)))
+    _recent(person).append(words)
+    sign = verdict.level is not crisis.Level.NONE
+    if not sign and not said:
+        return Heard()
+    state = _state(person)
+    new, person.ndb.new_session = bool(person.ndb.new_session), False
+    response = state.observe(verdict, time.time(), new_session=new)
+    if response:
+        speaker.msg(safe(response.text, lines=True))
+    if response or sign:
+        _keep(person, state)
+        _report(speaker, person, words, surface, verdict, state)
+    return Heard(sign, response.kind in {"soft", "block", "escalation"})
+
+
+def _person(speaker):
+    """Return who is behind `speaker`: an account, or whoever has no account yet."""
+    return getattr(speaker, "account", None) or speaker
+
+
+def _recent(person):
+    if person.ndb.recent_lines is None:
+        person.ndb.recent_lines = deque(maxlen=RECENT)
+    return person.ndb.recent_lines
+
+
+def _state(person):
+    """Return the person's state: levels and times, never words."""
+    if person.ndb.crisis is None:
+        kept = person.db.crisis if hasattr(person, "attributes") else None
+        try:
+            person.ndb.crisis = crisis.CrisisState.from_dict(json.loads(kept or "{}"))
+        except (ValueError, TypeError, KeyError):
+            person.ndb.crisis = crisis.CrisisState()
+    return person.ndb.crisis
+
+
+def _keep(person, state):
+    if hasattr(person, "attributes"):
+        try:
+            person.db.crisis = json.dumps(state.to_dict())
+        except Exception:  # noqa: BLE001 - a full disk changes nothing about the answer
+            logger.log_err("a crisis state was not kept")
+
+
+def _report(speaker, person, words, surface, verdict, state):
+    """Tell the bridge, so that Timmy can follow up; dropped when the bridge is away."""
+    room = getattr(speaker, "location", None)
+    if room is None or not hasattr(person, "user_id"):
+        return
+    report = {
+        "user_id": person.user_id,
+        "username": speaker.key,
+        "room": room.key,
+        "level": verdict.level.label,
+        "language": verdict.language,
+        "surface": surface,
+        "message": words,
+        "state": state.to_dict(),
+    }
+    outbox.put("POST", "/bridge/crisis", lambda: report)

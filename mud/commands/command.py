@@ -1,0 +1,28 @@
+"""What all commands have in common."""
+
+import care
+from evennia.commands.default.muxcommand import MuxCommand
+
+#: Their words are passwords: nobody reads them.
+_SECRET = {"connect", "create", "password", "userpassword"}
+
+
+class Command(MuxCommand):
+    """A command; its words are read for a crisis even when they are said to nobody.
+
+    Attributes:
+        says: this command says its words to somebody, and reads them for a crisis itself.
+    """
+
+    says = False
+
+    def at_pre_cmd(self):
+        """Answer a sign of crisis instead of doing what the line happens to be a command for."""
+        if not self.says and self.args.strip() and self._is_for_us():
+            if care.hear(self.caller, self.raw_string, "talk", said=False).sign:
+                return True
+        return super().at_pre_cmd()
+
+    def _is_for_us(self):
+        builds = getattr(self.caller, "check_permstring", lambda _: False)("Builder")
+        return self.key not in _SECRET and not builds

@@ -1,0 +1,228 @@
+"""Talking with Timmy: `talk`, `ask Timmy`, `tell Timmy`; and with each other: `tell`."""
+
+import re
+import time
+from collections import deque
+
+import care
+import presence
+from commands.command import Command
+from evennia.utils import logger
+from feed import feed
+from show import safe, spoken
+from twisted.internet import reactor
+from twisted.internet.defer import ensureDeferred
+
+import bridge_client
+
+#: Seconds until a line says that Timmy is thinking; between two notices of what he is.
+THINKING, NOTICE = 2.0, 3 * 3600.0
+#: Things said to Timmy that may wait for his answer to the first of them.
+WAITING = 4
+#: Seconds in which those around are not told again that somebody talks with Timmy.
+AGAIN = 60.0
+
+EXPLAIN = (
+    "To speak with Timmy, type |wtalk|n and what you want to say: |wtalk I had a long day|n"
+    "\nNobody else in this world sees what the two of you say. |wsay|n speaks to the whole room."
+)
+NOTICE_LINE = "(Timmy is an AI, not a human being.)"
+
+_TO_TIMMY = re.compile(r"(?:(?:to|with)\s+)?timmy\b[\s,:=]*(.*)", re.IGNORECASE | re.DOTALL)
+_FAR = "The green LED flickers. Timmy is far away just now; try again in a moment."
+_EXCUSES = {
+    "down": _FAR,
+    "garbled": _FAR,
+    "timeout": "Timmy seems to listen, but no answer comes. Try again in a moment.",
+    "busy": "Many people talk with Timmy just now. Try again in a moment.",
+}
+
+
+def talk(caller, words, surface):
+    """Say `words` to Timmy; the answer comes to `caller` alone, when it comes."""
+    words = words.strip()
+    if not words:
+        caller.msg(EXPLAIN)
+        return
+    heard = care.hear(caller, words, surface)
+    _be_seen(caller)
+    if not heard.answered:
+        _queue(caller, words)
+
+
+def _queue(caller, words):
+    """Ask now, or when what was said before has been answered."""
+    waiting = caller.ndb.talk
+    if waiting is None:
+        caller.ndb.talk = deque([words])
+        ensureDeferred(_converse(caller)).addErrback(_crashed, caller)
+    elif len(waiting) < WAITING:
+        waiting.append(words)
+    else:
+        caller.msg("Timmy is still with what you said before. Give him a moment.")
+
+
+async def _converse(caller):
+    waiting = caller.ndb.talk
+    while waiting:
+        reply = await _turn(caller, waiting[0])
+        waiting.popleft()
+        if not waiting:
+            caller.ndb.talk = None
+        caller.msg(reply)
+
+
+async def _turn(caller, words):
+    """Return what to show for one thing said to Timmy; never fails for want of the bridge."""
+    _notice(caller)
+    thinking = reactor.callLater(THINKING, caller.msg, "Timmy is thinking.")
+    asked = {
+        "user_id": caller.account.user_id,
+        "username": caller.key,
+        "message": words,
+        "room": caller.location.key,
+    }
+    try:
+        await bridge_client.outbox.settled()  # he must know of the last step first
+        timeout = bridge_client.CHAT if feed.up else 2 * bridge_client.REPORT
+        answer = await bridge_client.call("POST", "/bridge/chat", asked, timeout=timeout)
+        return spoken("Timmy", str(answer["response"])) or "Timmy is silent for a while."
+    except bridge_client.BridgeError as error:
+        sentence = safe(error.detail) if error.status in {429, 502, 503, 504} else ""
+        return sentence or _EXCUSES.get(error.kind, _FAR)
+    finally:
+        if thinking.active():
+            thinking.cancel()
+
+
+def _crashed(failure, caller):
+    logger.log_err(f"talk failed: {failure.type.__name__}")
+    caller.ndb.talk = None
+    caller.msg(_FAR)
+
+
+def _be_seen(caller):
+    """Let those around see that the two talk, not what they say."""
+    now = time.monotonic()
+    if now - (caller.ndb.seen_talking or -AGAIN) >= AGAIN:
+        caller.ndb.seen_talking = now
+        caller.location.msg_contents(
+            "{who} and Timmy talk quietly.",
+            exclude=caller,
+            mapping={"who": safe(caller.key)},
+            from_obj=caller,
+        )
+
+
+def _notice(caller):
+    """Say at first contact, and every three hours, what Timmy is."""
+    now = time.time()
+    if now - (caller.account.db.notice or 0) >= NOTICE:
+        caller.account.db.notice = now
+        caller.msg(NOTICE_LINE)
+
+
+class CmdTalk(Command):
+    """
+    talk with Timmy
+
+    Usage:
+      talk <words>
+      talk to Timmy <words>
+      ask Timmy <words>
+      tell Timmy <words>
+
+    Nobody else sees what you and Timmy say to each other. Those around see
+    that the two of you talk. He is an AI, and he may take a moment to answer.
+    """
+
+    key = "talk"
+    locks = "cmd:all()"
+    says = True
+
+    def func(self):
+        """Take `to Timmy` off, and talk."""
+        words = self.args.strip()
+        if re.match(r"(to|with)\s+timmy\b", words, re.IGNORECASE):
+            words = _TO_TIMMY.match(words)[1]
+        talk(self.caller, words, "talk")
+
+
+class CmdTell(Command):
+    """
+    tell somebody something, wherever they are
+
+    Usage:
+      tell <name> <words>
+      tell <name>, <name> = <words>
+      ask <name> <words>
+
+    Only they see it, and it is kept nowhere. With |wTimmy|n as the name, you
+    talk with Timmy. To speak to the whole room: |wsay|n.
+    """
+
+    key = "tell"
+    aliases = ["ask", "page"]
+    locks = "cmd:not pperm(page_banned)"
+    says = True
+
+    def func(self):
+        """Give the words to Timmy, or to whom they are for."""
+        surface = "ask" if self.cmdstring.lower() == "ask" else "tell"
+        if to_timmy := _TO_TIMMY.match(self.args.strip()):
+            talk(self.caller, to_timmy[1], surface)
+            return
+        care.hear(self.caller, self.args, surface)
+        people, words = self._whom_and_what()
+        if not people or not words:
+            self.msg("Usage: tell <name> <words>. |wwho|n says who is here.")
+            return
+        for person in people:
+            person.msg(f'{safe(self.caller.key)} tells you, "{safe(words)}"', from_obj=self.caller)
+        names = ", ".join(safe(person.key) for person in people)
+        self.msg(f'You tell {names}, "{safe(words)}"')
+
+    def _whom_and_what(self):
+        """Return the players who are meant, and the words."""
+        names, equals, words = self.args.partition("=")
+        if not equals:
+            names, _, words = self.args.strip().partition(" ")
+        wanted = {name.strip(" ,").lower() for name in names.split(",")}
+        return [p for p in presence.players() if p.key.lower() in wanted], words.strip()
+
+
+class CmdTimmy(Command):
+    """
+    speak to Timmy, or ask how he is
+
+    Usage:
+      timmy status
+      timmy, <words>
+    """
+
+    key = "timmy"
+    locks = "cmd:all()"
+    arg_regex = r"^[\s,:]|$"
+    says = True
+
+    def func(self):
+        """Show how the bridge is, or talk."""
+        words = self.args.strip(" ,:")
+        if words.lower() == "status":
+            ensureDeferred(self._status()).addErrback(_crashed, self.caller)
+        else:
+            talk(self.caller, words, "talk")
+
+    async def _status(self):
+        try:
+            health = await bridge_client.call("GET", "/bridge/health", timeout=3)
+        except bridge_client.BridgeError:
+            self.msg(f"{_FAR}\nThe crisis lines are here all the same: |whelp crisis|n")
+            return
+        lines = [
+            "Timmy is here, in every room.",
+            f"Voice: {health['voice']['name']}. {health['voice']['reason']}",
+            f"Dialogues under way: {health['active_sessions']}",
+            *health["degraded"],
+        ]
+        self.msg("\n".join(safe(line) for line in lines))

@@ -1,0 +1,165 @@
+"""What happens elsewhere, shown to those who are there: one stream from the bridge, resumed by id."""
+
+import json
+import random
+
+import build
+import presence
+from django.conf import settings
+from evennia.server.models import ServerConfig
+from evennia.utils import logger
+from show import safe
+from twisted.internet import defer, reactor
+from twisted.web.client import Agent
+from world.text import neutral_name
+
+import bridge_client
+
+#: Seconds: of silence until the bridge counts as frozen; between attempts; until players are told.
+SILENCE, BACK_OFF, PATIENCE = 40.0, (0.5, 5.0), 8.0
+_LINE_LIMIT = 64 * 1024
+_KEPT_AS = "feed_last_id"
+
+_DIM = (
+    "The green LED dims. Timmy is far away for a while; the crisis lines are not: |whelp crisis|n"
+)
+_BRIGHT = "The green LED brightens again."
+
+
+class Feed:
+    """Follows the bridge's events; shows each once."""
+
+    def __init__(self):
+        self.up = False
+        self.last = None
+        self._epoch = None
+        self._wait = BACK_OFF[0]
+        self._body = self._later = self._dimming = None
+        self._dim = self._stopped = False
+
+    def start(self):
+        """Follow from where the last run of the Server stopped, or from now."""
+        self.last = ServerConfig.objects.conf(_KEPT_AS)
+        self._connect()
+
+    def stop(self):
+        """Keep what was shown last, and end."""
+        self._stopped = True
+        if self.last is not None:
+            ServerConfig.objects.conf(_KEPT_AS, self.last)
+        for timer in (self._later, self._dimming, getattr(self._body, "watch", None)):
+            if timer and timer.active():
+                timer.cancel()
+        if self._body and self._body.done:
+            self._body.done.cancel()
+
+    def _connect(self):
+        if not self._stopped:
+            defer.ensureDeferred(self._follow()).addBoth(self._again)
+
+    async def _follow(self):
+        after = "" if self.last is None else f"?after={self.last}"
+        url = f"{settings.BRIDGE_URL}/bridge/feed{after}".encode()
+        pool = bridge_client.quiet_pool(persistent=False)
+        agent = Agent(reactor, connectTimeout=bridge_client.CONNECT, pool=pool)
+        response = await agent.request(b"GET", url, bridge_client.headers()).addTimeout(
+            SILENCE, reactor
+        )
+        body = self._body = bridge_client.Body(_LINE_LIMIT, on_line=self._line)
+        body.watch = reactor.callLater(SILENCE, body.done.cancel)
+        response.deliverBody(body)
+        if response.code != 200:
+            body.done.cancel()
+        try:
+            await body.done
+        finally:
+            if body.watch.active():
+                body.watch.cancel()
+
+    def _again(self, _result):
+        self.up = False
+        if self._stopped:
+            return
+        if not self._dim and self._dimming is None:
+            self._dimming = reactor.callLater(PATIENCE, self._tell_dim)
+        jitter = random.uniform(0.5, 1.0)  # noqa: S311 - spreads attempts, guards nothing
+        self._later = reactor.callLater(self._wait * jitter, self._connect)
+        self._wait = min(self._wait * 2, BACK_OFF[1])
+
+    def _line(self, line):
+        self._body.watch.reset(SILENCE)
+        if not line.strip():
+            return
+        try:
+            event = json.loads(line)
+            if event["type"] == "feed":
+                self._opened(event)
+            else:
+                self._take(event)
+        except Exception:  # noqa: BLE001 - one odd event must not end the stream
+            logger.log_err("an event of the feed could not be shown")
+
+    def _opened(self, opening):
+        self.up, self._wait = True, BACK_OFF[0]
+        if self.last is None or self.last > opening["id"]:
+            self.last = opening["id"]
+        if self._epoch != opening["epoch"]:
+            self._epoch = opening["epoch"]
+            presence.snapshot()
+        if self._dimming and self._dimming.active():
+            self._dimming.cancel()
+        self._dimming = None
+        if self._dim:
+            self._dim = False
+            tell_everybody(_BRIGHT)
+
+    def _tell_dim(self):
+        self._dimming = None
+        self._dim = True
+        if self._epoch is not None:  # nobody misses what has not been there yet
+            tell_everybody(_DIM)
+
+    def _take(self, event):
+        if event["id"] is not None:
+            if self.last is not None and event["id"] <= self.last:
+                return
+            self.last = event["id"]
+        show(event)
+
+
+def tell_everybody(line):
+    """Show a line of ours to all players."""
+    for character in presence.players():
+        character.msg(line)
+
+
+def show(event):
+    """Show an event to those in its room, unless the MUD caused it, and to those who watch it.
+
+    What is told live only (without an id) was said in a crisis: nobody outside the room sees it.
+    """
+    room = build.find_room(event["room"])
+    if room is None:
+        return
+    template, mapping = told(event)
+    if event["realm"] != "mud":
+        room.msg_contents(template, mapping=dict(mapping))
+    if event["id"] is not None and build.is_watchable(room):
+        line = template.format_map(mapping)
+        for character in presence.players():
+            if character.ndb.watching == room.key and character.location != room:
+                character.msg(f"[{room.key}] {line}")
+
+
+def told(event):
+    """Return how an event is told: a sentence of ours, and what is filled into it."""
+    afar = " (from afar)" if event["realm"] != "mud" else ""
+    mapping = {"who": safe(neutral_name(event["username"])) + afar}
+    if event["type"] == "say":
+        return '{who} says, "{words}"', {**mapping, "words": safe(event["message"])}
+    if event["event"] == "enter":
+        return "{who} comes in.", mapping
+    return "{who} is gone.", mapping
+
+
+feed = Feed()

