@@ -50,21 +50,23 @@ class Care:
             except (ValueError, TypeError, KeyError):
                 log.error("crisis state not understood")  # noqa: TRY400 - it may tell of a person
 
-    def hear(self, person: Person, text: str, surface: Surface) -> crisis.Response:
+    def hear(
+        self, person: Person, text: str, surface: Surface, *, new_session: bool
+    ) -> crisis.Response:
         """Return what is due to `person` for having said `text`, and keep that it was shown.
 
-        The MUD hears its players first and has shown what was due; only a clear signal that
-        reached us nevertheless is answered here.
+        Where anything is due, `text` must not be written. The MUD hears its players first and has
+        shown what was due; only a clear signal that reached us nevertheless is answered here.
         """
         verdict = crisis.detect(text, self._recent_of(person, text))
         if person.realm == "mud" and not verdict:
-            return crisis.Response("nothing")
+            return crisis.Response("follow_up" if verdict.level else "nothing")
         state = self._states.get(person)
         if state is None:
             if verdict.level is crisis.Level.NONE:
                 return crisis.Response("nothing")
             state = self._states[person] = crisis.CrisisState()
-        response = state.observe(verdict, self._wall())
+        response = state.observe(verdict, self._wall(), new_session=new_session)
         if response:
             self._keep(person, state, self._count(verdict, surface))
         return response

@@ -94,13 +94,20 @@ def _heard(events: Sequence[Event], here: Whereabouts | None) -> tuple[Heard, ..
 
 
 async def take_turn(
-    session: Session, words: str, *, scene: Scene, voiced: Voiced, care: Care, journal: Journal
+    session: Session,
+    words: str,
+    *,
+    scene: Scene,
+    unwritten: bool,
+    voiced: Voiced,
+    care: Care,
+    journal: Journal,
 ) -> str:
     """Return Timmy's answer to `words`, remembered and written together with them.
 
     Runs under the session's lock. Within a crisis window, and when one opens meanwhile, nothing is
     written: the turn stays in memory, a model's reply must pass the guard, and words of ours stand
-    in for one that fails.
+    in for one that fails. Nor is a turn written that is to be `unwritten`.
 
     Raises:
         ModelError: the model failed; the dialogue is as it was before.
@@ -108,7 +115,7 @@ async def take_turn(
     """
     await _restore(session, journal)
     messages = [*session.messages, Message("user", with_scene(scene, words))]
-    in_crisis = care.state(session.person) is not None
+    unwritten = unwritten or care.state(session.person) is not None
     try:
         output = await call(
             voiced.model,
@@ -123,7 +130,7 @@ async def take_turn(
             raise
         log.warning("model failed within a crisis window", extra={"model": voiced.model.name})
         reply = ""
-    if in_crisis or care.state(session.person):
+    if unwritten or care.state(session.person):
         reply = reply or crisis.STAYING[_language(session, care)]
         session.remember(words, reply)
     else:

@@ -5,6 +5,7 @@ from aiohttp import web
 
 import crisis
 from bridge import keys
+from bridge.care import Surface
 from bridge.chat import scene_for, seated, take_turn
 from bridge.errors import BridgeError, ModelError, ModelKeyError, NotFoundError
 from bridge.events import SayEvent, utc_now
@@ -22,13 +23,13 @@ async def post_chat(request: web.Request) -> web.Response:
     """Answer what somebody says to Timmy."""
     body = await body_as(ChatRequest, request)
     person = person_of(request, body.user_id)
-    due = request.app[keys.CARE].hear(person, body.message, "chat")
+    due = _heard(request, person, body, "chat")
     if due.instead:
         return _answered_at_once(request, person, body, due.text)
     try:
-        return await _answered(request, person, body, due.text)
+        return await _answered(request, person, body, due)
     except BridgeError:
-        if not due:
+        if not due.text:
             raise
         return _answered_at_once(request, person, body, due.text)
 
@@ -37,13 +38,13 @@ async def post_say(request: web.Request) -> web.Response:
     """Tell a room what somebody says aloud."""
     body = await body_as(ChatRequest, request)
     person = person_of(request, body.user_id)
-    due = request.app[keys.CARE].hear(person, body.message, "say")
+    due = _heard(request, person, body, "say")
     if due.instead:
         return _said_at_once(request, person, body, due.text)
     try:
-        return await _said_aloud(request, person, body, due.text)
+        return await _said_aloud(request, person, body, due)
     except BridgeError:
-        if not due:
+        if not due.text:
             raise
         return _said_at_once(request, person, body, due.text)
 
@@ -67,8 +68,17 @@ async def post_move(request: web.Request) -> web.Response:
     )
 
 
+def _heard(
+    request: web.Request, person: Person, body: ChatRequest, surface: Surface
+) -> crisis.Response:
+    sessions, care = request.app[keys.SESSIONS], request.app[keys.CARE]
+    sessions.expire()
+    new_session = sessions.get(person) is None
+    return care.hear(person, body.message, surface, new_session=new_session)
+
+
 async def _answered(
-    request: web.Request, person: Person, body: ChatRequest, due: str
+    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response
 ) -> web.Response:
     """Let Timmy answer, after `due`; turns of one person follow each other as they came in."""
     headers = request.app[keys.RATE].take(person)
@@ -79,8 +89,8 @@ async def _answered(
         _come_in(request, session, room)
         async with session.lock:
             scene = _scene(request, session)
-            reply = await _turn(request, session, body.message, scene)
-            text = f"{due}\n\n{reply}" if due else reply
+            reply = await _turn(request, session, body.message, scene, unwritten=bool(due))
+            text = f"{due.text}\n\n{reply}" if due.text else reply
             whole = _chat_reply(text, body, scene.room, session.count)
     finally:
         session.busy -= 1
@@ -100,9 +110,9 @@ def _answered_at_once(
 
 
 async def _said_aloud(
-    request: web.Request, person: Person, body: ChatRequest, due: str
+    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response
 ) -> web.Response:
-    """Tell the room; within a crisis window those present alone, once, written nowhere."""
+    """Tell the room; in a crisis, and the window after it, those present alone, written nowhere."""
     headers = request.app[keys.RATE].take(person)
     room = room_named(request, place_of(request.app, person, body.room))
     kept: list[Statement] = []
@@ -111,12 +121,12 @@ async def _said_aloud(
         _come_in(request, session, room)
         kept.append(session.row())
     event = _say_event(person, body, room.name)
-    if request.app[keys.CARE].state(person):
+    if due or request.app[keys.CARE].state(person):
         _show_live(request, event)
     else:
         (event,) = await request.app[keys.JOURNAL].write(kept, [event])
         await request.app[keys.VISITS].save()
-    return _said(request, event, due, headers)
+    return _said(request, event, due.text, headers)
 
 
 def _said_at_once(
@@ -174,7 +184,9 @@ def _scene(request: web.Request, session: Session) -> Scene:
     )
 
 
-async def _turn(request: web.Request, session: Session, words: str, scene: Scene) -> str:
+async def _turn(
+    request: web.Request, session: Session, words: str, scene: Scene, *, unwritten: bool
+) -> str:
     """Let Timmy answer; count it, and note what keeps his model from answering."""
     app = request.app
     app[keys.COUNTS]["chats"] += 1
@@ -183,6 +195,7 @@ async def _turn(request: web.Request, session: Session, words: str, scene: Scene
             session,
             words,
             scene=scene,
+            unwritten=unwritten,
             voiced=app[keys.VOICED],
             care=app[keys.CARE],
             journal=app[keys.JOURNAL],

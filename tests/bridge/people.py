@@ -16,9 +16,9 @@ from world.scene import Scene, split_scene
 THRESHOLD, GARDEN, FORGE = "The Threshold", "The Garden", "The Forge"
 #: A client of a running bridge.
 TestClient: TypeAlias = test_utils.TestClient[web.Request, web.Application]
-#: Any one sentence that no reading of can miss.
+#: A sentence whose meaning nobody can miss.
 CRISIS = "I want to die tonight"
-ELEMENTS = ("Are you safe right now?", "988", "741741", "5")
+ELEMENTS = ("Are you safe right now?", "988", "741741", "5 things")
 
 
 def body(name: str, message: str = "hello", room: str = THRESHOLD) -> dict[str, Any]:

@@ -253,6 +253,32 @@ async def test_what_is_said_in_crisis_is_written_and_shown_nowhere(bridge, tmp_p
     assert b"ann_01" in written(tmp_path)  # the search would find what is there
 
 
+@pytest.mark.parametrize("route", ["chat", "say"])
+@pytest.mark.parametrize("headers", [{}, MUD], ids=["http", "mud"])
+async def test_a_quiet_sign_again_and_again_is_written_nowhere(bridge, tmp_path, route, headers):
+    """What is due for the second one is a line beside the answer; the words are as private."""
+    client, _ = await bridge(lambda _: "I am here.")
+    for _ in range(4):
+        told = body("Ann", f"I hate my life {SECRET}")
+        await answered(client.post(f"/bridge/{route}", json=told, headers=headers))
+
+    assert crisis.detect("I hate my life").level is crisis.Level.SOFT
+    assert SECRET not in await readable(client)
+    await client.close()
+    assert SECRET.encode() not in written(tmp_path)
+
+
+async def test_in_a_new_session_the_block_is_whole_again(bridge):
+    """Who comes back hours later may need all of it."""
+    clock = Clock()
+    client, _ = await bridge(clock=clock, wall=clock)
+    await chat(client, "Ann", SAID)
+    assert not is_block((await chat(client, "Ann", SAID))["response"])
+    clock.now += 3601
+
+    assert is_block((await chat(client, "Ann", SAID))["response"])
+
+
 async def test_ordinary_words_are_in_no_log_either(bridge, logged):
     """Logs are for strangers at night."""
     client, _ = await bridge(lambda _: f"reply {SECRET}")

@@ -173,7 +173,7 @@ async def test_nothing_is_lost_or_doubled_while_a_reader_catches_up(bridge, monk
     monkeypatch.setattr(journal, "after", slowly)
     async with feed(client, 1) as reader:
         await reader.next()
-        await until(lambda: len(spoken) > 3)
+        await until(lambda: len(spoken) == 3)
         monkeypatch.setattr(journal, "after", after)
         last = (await say(client, "Ann", "last"))["event"]["id"]
         seen = await reader.upto(last)
