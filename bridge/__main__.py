@@ -33,6 +33,12 @@ def main() -> int:
             f"TIMMY_BRIDGE_HOST={settings.timmy_bridge_host} can be reached from other machines: "
             "set TIMMY_BRIDGE_TOKEN, or bind to 127.0.0.1.",
         )
+    if settings.one_token_for_both:
+        return _fail(
+            WRONG_SETTINGS,
+            "TIMMY_BRIDGE_TOKEN is the MUD's own service token: with it every caller could speak "
+            "for every player. Set another one.",
+        )
     logs.set_up(settings.timmy_log_level)
     try:
         app = create_app(settings)

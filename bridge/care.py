@@ -69,6 +69,8 @@ class Care:
         response = state.observe(verdict, self._wall(), new_session=new_session)
         if response:
             self._keep(person, state, self._count(verdict, surface))
+        if person.realm == "mud" and not response.instead:
+            return crisis.Response(response.kind)  # the MUD has shown the line that is due
         return response
 
     def told(

@@ -49,7 +49,7 @@ class WrongTypeError(BridgeError):
 
 
 class TooLargeError(BridgeError):
-    """The body is larger than 64 KiB."""
+    """The body is larger than this request may have."""
 
     status = 413
 
@@ -129,8 +129,6 @@ def _check_kind(request: web.Request) -> None:
         raise WrongTypeError("Send the body as it is, without Content-Encoding.")
     if request.body_exists and request.content_type != "application/json":
         raise WrongTypeError("Send JSON, with Content-Type: application/json.")
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise TooLargeError("The body is larger than 64 KiB.")
 
 
 def person_of(request: web.Request, user_id: str) -> Person:
@@ -138,12 +136,12 @@ def person_of(request: web.Request, user_id: str) -> Person:
     return Person(request[REALM], user_id)
 
 
-async def body_as(model: type[B], request: web.Request) -> B:
-    """Return the request's body as `model`.
+async def body_as(model: type[B], request: web.Request, *, limit: int = BODY_LIMIT) -> B:
+    """Return the request's body, of at most `limit` bytes, as `model`.
 
     Raises:
         BadRequestError: it is not JSON as RFC 8259 has it, nested too deep, or came too slowly.
-        TooLargeError: it is larger than 64 KiB.
+        TooLargeError: it is larger than `limit`.
         WrongTypeError: it has no JSON Content-Type.
         InvalidError: a field is missing, unknown or of a wrong kind.
     """
@@ -151,16 +149,26 @@ async def body_as(model: type[B], request: web.Request) -> B:
         raise WrongTypeError("Send JSON, with Content-Type: application/json.")
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            raw = await request.read()
+            raw = await _read(request, limit)
     except TimeoutError:
         raise BadRequestError("The body took too long to arrive.") from None
-    except web.HTTPRequestEntityTooLarge:
-        raise TooLargeError("The body is larger than 64 KiB.") from None
     data = parse_json(raw)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         raise InvalidError(_sentence(error)) from None
+
+
+async def _read(request: web.Request, limit: int) -> bytes:
+    raw = bytearray()
+    if (request.content_length or 0) <= limit:
+        async for chunk in request.content.iter_any():
+            raw += chunk
+            if len(raw) > limit:
+                break
+        else:
+            return bytes(raw)
+    raise TooLargeError(f"The body is larger than {limit // 1024} KiB.")
 
 
 def parse_json(raw: bytes) -> Any:

@@ -5,6 +5,7 @@ gets its id when it is handed in and is published when it is on disk, in the ord
 """
 
 import asyncio
+import fcntl
 import logging
 import queue
 import sqlite3
@@ -12,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import IO, Any, TypeAlias, TypeVar
 
 from bridge.errors import BusyError, StorageError
 from bridge.events import EVENT, Event, utc_at
@@ -81,12 +82,15 @@ class Journal:
         trouble: why nothing can be written now, for people to read; else empty.
     """
 
-    def __init__(self, db: sqlite3.Connection, *, last_id: int, notice: str = "") -> None:
+    def __init__(
+        self, db: sqlite3.Connection, lock: IO[bytes], *, last_id: int, notice: str = ""
+    ) -> None:
         self.on_commit: Callable[[Event], None] = lambda _event: None
         self.notice = notice
         self.trouble = ""
         self.last_id = last_id
         self._db = db
+        self._lock = lock
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
@@ -99,8 +103,17 @@ class Journal:
             StorageError: the file was written by a newer version, or cannot be written.
         """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = _lock(path)
         try:
-            return cls(_connect(path), last_id=_last_id(path))
+            return cls._opened(path, lock)
+        except BaseException:
+            lock.close()
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, lock: IO[bytes]) -> "Journal":
+        try:
+            return cls(_connect(path), lock, last_id=_last_id(path))
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise StorageError(f"The journal {path} cannot be opened: {error}.") from error
@@ -111,7 +124,7 @@ class Journal:
         # Ids must only grow; how far the damaged file had got is unknown: the clock is beyond.
         notice = f"The journal was damaged; it was set aside as {aside.name} and begun anew."
         log.error("journal damaged and set aside", extra={"file": aside.name})
-        return cls(_connect(path), last_id=time.time_ns() // 1_000_000, notice=notice)
+        return cls(_connect(path), lock, last_id=time.time_ns() // 1_000_000, notice=notice)
 
     def start(self) -> None:
         """Begin to write; called on the event loop."""
@@ -215,6 +228,7 @@ class Journal:
             if self._loop and not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(self._settle, batch)
         self._db.close()
+        self._lock.close()
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
         batch: list[_Job] = []
@@ -275,6 +289,21 @@ def _event_row(event: Event) -> Statement:
         "INSERT INTO events VALUES (?, ?, ?, ?)",
         (event.id, event.room, event.timestamp, EVENT.dump_json(event)),
     )
+
+
+def _lock(path: Path) -> IO[bytes]:
+    """Return the lock of the journal at `path`: two writers would number events alike.
+
+    Raises:
+        StorageError: another bridge has it.
+    """
+    held = path.with_name(f"{path.name}.lock").open("wb")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        held.close()
+        raise StorageError(f"Another bridge has {path} open.") from None
+    return held
 
 
 def _connect(path: Path) -> sqlite3.Connection:

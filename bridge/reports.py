@@ -11,11 +11,14 @@ from bridge.presence import Person
 from bridge.routes import answer, place_of
 from bridge.schemas import CrisisReport, Done, PresenceChange, PresenceSnapshot
 
+#: Bytes of a snapshot: it names everybody, and the schema ends it at 5,000 people.
+SNAPSHOT_LIMIT = 2 * 1024 * 1024
+
 
 async def put_presence(request: web.Request) -> web.Response:
     """Take over who is in the MUD; players in rooms that the world lacks count as away."""
     _only_the_mud(request)
-    body = await body_as(PresenceSnapshot, request)
+    body = await body_as(PresenceSnapshot, request, limit=SNAPSHOT_LIMIT)
     app = request.app
     if app[keys.REPORTS].takes_snapshot(body.epoch, body.seq):
         present = [user for user in body.users if user.room in app[keys.ROOMS]]

@@ -88,6 +88,12 @@ class Settings(BaseModel):
             h.strip().lower() for h in self.timmy_allowed_hosts.split(",") if h.strip()
         )
 
+    @property
+    def one_token_for_both(self) -> bool:
+        """Whether callers would have the token that speaks for the MUD's players."""
+        access = self.timmy_bridge_token
+        return access is not None and access.get_secret_value() == self.service_token()
+
     def service_token(self) -> str | None:
         """Return the token that the MUD shows, from the environment or from `timmy_home`."""
         if self.timmy_service_token:

@@ -21,6 +21,7 @@ from bridge.events import SayEvent, utc_at
 from bridge.journal import VERSION, Journal
 from tests.bridge.people import THRESHOLD, body, chat, events, get, refused, say
 from tests.bridge.test_settings import ROOT, examples
+from tests.conftest import MUD
 
 
 @pytest.fixture
@@ -201,10 +202,15 @@ async def test_forgetting_takes_dialogues_with_all_their_turns(journal):
     assert kept == (20, 20)
 
 
+def let_go(journal: Journal) -> None:
+    """Close a journal that was never started."""
+    journal._db.close()
+    journal._lock.close()
+
+
 def test_the_file_is_for_its_owner_alone(tmp_path):
     """It holds what people said."""
-    journal = Journal.open(tmp_path / "new" / "journal.db")
-    journal._db.close()
+    let_go(Journal.open(tmp_path / "new" / "journal.db"))
 
     assert (tmp_path / "new" / "journal.db").stat().st_mode & 0o077 == 0
     assert (tmp_path / "new").stat().st_mode & 0o077 == 0
@@ -212,7 +218,7 @@ def test_the_file_is_for_its_owner_alone(tmp_path):
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path):
     """Writing to it could ruin what the newer version needs."""
-    Journal.open(tmp_path / "journal.db")._db.close()
+    let_go(Journal.open(tmp_path / "journal.db"))
     with contextlib.closing(sqlite3.connect(tmp_path / "journal.db")) as db:
         db.execute(f"PRAGMA user_version = {VERSION + 1}")
     before = (tmp_path / "journal.db").read_bytes()
@@ -378,3 +384,35 @@ async def test_a_stop_signal_ends_the_bridge_in_good_order(tmp_path):
         process.terminate()
         assert await process.wait() == 0
         writer.close()
+
+
+async def test_a_second_bridge_cannot_open_the_same_journal(tmp_path: Path, may_block):
+    """Two writers would give the same id to two events."""
+    path = tmp_path / "journal.db"
+    first = Journal.open(path)
+    first.start()
+
+    with pytest.raises(StorageError, match="Another bridge"):
+        Journal.open(path)
+
+    await first.close()
+    second = Journal.open(path)
+    second.start()
+    await second.close()
+
+
+async def test_a_world_full_of_players_fits_into_one_snapshot(bridge):
+    """A snapshot that is refused for its size would leave presence wrong for good."""
+    client, _ = await bridge()
+    users = [
+        {"user_id": f"player_{n:04}", "username": f"Player{n:04}", "room": "The Garden"}
+        for n in range(2000)
+    ]
+
+    reply = await client.put(
+        "/bridge/presence", json={"epoch": 1, "seq": 1, "users": users}, headers=MUD
+    )
+
+    assert reply.status == 200
+    players = await (await client.get("/bridge/room/The%20Garden/players")).json()
+    assert len(players["players"]) == 2000
