@@ -92,10 +92,15 @@ class Care:
         state = self._states.get(person)
         return state if state and state.active(self._wall()) else None
 
-    def fit(self, person: Person, reply: str) -> str:
-        """Return `reply` of a model if it may be shown to `person` now, else an empty string."""
+    def fit(self, person: Person, reply: str, *, numbers_shown: bool) -> str:
+        """Return `reply` of a model if it may be shown to `person` now, else an empty string.
+
+        `numbers_shown`: whether a line of ours with the numbers is shown before it.
+        """
         state = self.state(person)
-        return crisis.guard(reply, state, self._wall()) if state else reply
+        if state is None:
+            return reply
+        return crisis.guard(reply, state, self._wall(), numbers_shown=numbers_shown)
 
     def expire(self) -> None:
         """Forget the states that no longer matter; what was said is forgotten with the oldest.

@@ -124,7 +124,7 @@ async def take_turn(
             config=voiced.config,
             deadlines=voiced.deadlines,
         )
-        reply = care.fit(session.person, _shown(output.text))
+        reply = care.fit(session.person, _shown(output.text), numbers_shown=unwritten)
     except ModelError:
         if care.state(session.person) is None:
             raise

@@ -5,29 +5,51 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crisis import against, english, languages, spanish
+from crisis import (
+    against,
+    english_act,
+    english_leave,
+    english_means,
+    english_mood,
+    english_wish,
+    languages,
+    spanish,
+)
 from crisis.evidence import Level, Line, Role, Row, Strength, Table
+from crisis.letters import word_set
 from crisis.normalise import Normaliser, fold
 
 #: How many earlier lines of the same person are read for statements split over several.
 RECENT = 3
 _RECENT_LETTERS = 200
+_ANSWER_LETTERS = 240  # who answers a question does not write more
 
-SIGNS = Table((*english.ROWS, *spanish.ROWS, *languages.ROWS))
+_SOURCES = (
+    english_wish,
+    english_act,
+    english_means,
+    english_mood,
+    english_leave,
+    spanish,
+    languages,
+)
+SIGNS = Table(row for source in _SOURCES for row in source.ROWS)
 CONTEXT = Table(against.CONTEXT)
 ANSWERS = Table(against.ANSWERS)
 normalise = Normaliser(SIGNS.words() | CONTEXT.words() | ANSWERS.words())
-_ANYWHERE = tuple((code, fold(phrase)) for code, phrase in languages.ANYWHERE)
+_ANYWHERE = tuple(
+    (code, fold(phrase)) for code, phrases in languages.ANYWHERE.items() for phrase in phrases
+)
 
 _MARK = re.compile(r'[.?()"*]')
-_SELF = frozenset("i im ive id ill me my myself mine yo mi am".split())
-_OTHER = frozenset(
-    """you youre your he hes she shes they theyre who whoever him her them everyone everybody someone
-    somebody anyone u orcs goblins bandits we""".split()
+_SELF = word_set("""i im ive id ill me my myself mine yo mi am""")
+_OTHER = word_set(
+    """you youre your he hes she shes they theyre who whoever him her them everyone everybody
+    someone somebody anyone u orcs goblins bandits we"""
 )
-_SPANISH = frozenset(
+_SPANISH = word_set(
     """que por para estoy soy mi yo quiero hola como esta si tengo muy pero porque nada con una
-    gracias vida morir hoy mas""".split()
+    gracias vida morir hoy mas"""
 )
 _UPGRADED = ("ideation.kill_self", "ideation.end_", "plan.", "es.kill_self", "es.plan")
 
@@ -77,9 +99,7 @@ def _stressed(words: str) -> bool:
 class _Weighing:
     """One line and all evidence found in it."""
 
-    def __init__(
-        self, words: str, raw: str, *, before: Sequence[str] = (), since: int = 0
-    ) -> None:
+    def __init__(self, words: str, raw: str, *, before: Sequence[str] = (), since: int = 0) -> None:
         self._line = Line(words)
         self._text = self._line.text
         self._since = since
@@ -107,7 +127,7 @@ class _Weighing:
                 reasons.append(code)
         if level is Level.CLEAR and self._at_once(reasons):
             level = Level.IMMINENT
-        if level < Level.CLEAR:
+        if level < Level.CLEAR and len(self._text) < _ANSWER_LETTERS:
             reasons += [row.code for row, _ in ANSWERS.found(self._line)]
         return Verdict(level, self._language(reasons), tuple(dict.fromkeys(reasons)))
 
@@ -134,7 +154,7 @@ class _Weighing:
             return Level.SOFT
         if row.strength is Strength.FIRM or real or "frame.lasting" in self._frames:
             return Level.IMMINENT
-        joked = "frame.laugh" in self._frames or self._near("frame.trivial", match)
+        joked = "frame.laugh" in self._frames or self._near("frame.trivial", match, apart=True)
         return Level.SOFT if joked else Level.IMMINENT
 
     def _denied(self, match: re.Match[str]) -> Level:
@@ -159,11 +179,14 @@ class _Weighing:
         last = min(bisect_left(self._marks, match.end()), len(self._marks) - 1)
         return self._marks[max(first, 0)], self._marks[last]
 
-    def _near(self, code: str, match: re.Match[str]) -> bool:
-        """Whether a frame of that code stands in the clause of the sign."""
+    def _near(self, code: str, match: re.Match[str], *, apart: bool = False) -> bool:
+        """Whether a frame of that code stands in the clause of the sign, or apart from it there."""
         start, end = self._clause(match)
         return any(
-            row.code == code and start <= begin and stop <= end + 1
+            row.code == code
+            and start <= begin
+            and stop <= end + 1
+            and not (apart and match.start() <= begin < match.end())
             for row, (begin, stop) in self._context
         )
 
@@ -204,8 +227,8 @@ class _Weighing:
         )
 
     def _language(self, reasons: list[str]) -> str:
-        if any(code.startswith("es.") for code in reasons):
-            return "es"
-        if any(not code.startswith("answer.") for code in reasons):
-            return "en"
+        signs = [code for code in reasons if not code.startswith("answer.")]
+        if signs:
+            spanish_ones = sum(code.startswith("es.") for code in signs)
+            return "es" if spanish_ones * 2 >= len(signs) else "en"
         return "es" if len(self._line.held & _SPANISH) * 3 >= max(len(self._line.held), 1) else "en"

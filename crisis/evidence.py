@@ -1,4 +1,4 @@
-"""Evidence as reviewed data: each row has a code, a pattern, a line it meets and one it must not."""
+"""Evidence as reviewed data: rows with a code, a pattern, a line they meet and one they do not."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -89,9 +89,11 @@ class Table:
         """Yield each row met in `line` with where it was met."""
         held, places, triggers = line.held, line.places, self._by_trigger
         for number in sorted({n for word in held if word in triggers for n in triggers[word]}):
-            if self._possible(number, held):
+            if not any(map(held.isdisjoint, self._needs[number])):
                 row = self.rows[number]
-                telling = [place for word in self._needs[number][0] & held for place in places[word]]
+                telling = [
+                    place for word in self._needs[number][0] & held for place in places[word]
+                ]
                 first, last = min(telling) - _REACH, max(telling)
                 for word in self._starts[number] & held:
                     for place in places[word]:
@@ -100,12 +102,6 @@ class Table:
                             if match:
                                 yield row, match
 
-    def _possible(self, number: int, held: frozenset[str]) -> bool:
-        for words in self._needs[number]:
-            if words.isdisjoint(held):
-                return False
-        return True
-
 
 class Line:
     """A normalised line between two marks, and where each of its words stands."""
@@ -113,9 +109,8 @@ class Line:
     def __init__(self, words: str) -> None:
         self.text = f" . {words} . "
         self.places: dict[str, list[int]] = {}
-        for word in _WORD.finditer(self.text):
-            self.places.setdefault(word[0], []).append(word.start())
+        place = 1
+        for word in self.text.split():
+            self.places.setdefault(word, []).append(place)
+            place += len(word) + 1
         self.held = frozenset(self.places)
-
-
-_WORD = re.compile(r"\S+")

@@ -18,7 +18,9 @@ _SPELT = {
     )
     for word in names.split()
 }  # fmt: skip
-_SPELT_RUN = re.compile(rf"\b(?:{'|'.join(_SPELT)})(?:[\s,.\-]{{1,3}}(?:{'|'.join(_SPELT)})){{2,40}}\b")
+_SPELT_RUN = re.compile(
+    rf"\b(?:{'|'.join(_SPELT)})(?:[\s,.\-]{{1,3}}(?:{'|'.join(_SPELT)})){{2,40}}\b"
+)
 _SITE = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]{2,40}\.(?:com|org|net|info|io|gov|help)\b")
 _DIGITS = re.compile(r"\d+")
 
@@ -53,61 +55,80 @@ def _unfit(code: str, regex: str, yes: str, no: str) -> Unfit:
 
 
 UNFIT: tuple[Unfit, ...] = (
-    _unfit("method", r"\b(?:pills?|tablets|rope|noose|belt|overdos\w*|bleach|cyanide|razors?|blades?|"
-           r"guns?|bullets?|rifle|pistol|hanging|hang yourself|drown\w*|suffocat\w*|carbon monoxide|helium|"
-           r"bleed out|veins?|wrists?|lethal\w*|painless\w*|dos(?:e|es|age)|milligrams?|\d+ ?mg|tylenol|"
-           r"paracetamol|ibuprofen|insulin|opioids?|fentanyl|pastillas|soga|cuchill\w*|pistola|veneno|"
-           r"poison\w*|sobredosis|ahorcar\w*|venas|dosis|knife|knives|jump(?:ing)? (?:off|from|in front)|"
-           r"tallest|train tracks)\b",
+    _unfit("method",
+           r"\b(?:pills?|tablets|rope|noose|belt|overdos\w*|bleach|cyanide|razors?|blades?|"
+           r"guns?|bullets?|rifle|pistol|hanging|hang yourself|drown\w*|suffocat\w*|carbon "
+           r"monoxide|helium|bleed out|veins?|wrists?|lethal\w*|painless\w*|dos(?:e|es|age)|"
+           r"milligrams?|\d+ ?mg|tylenol|paracetamol|ibuprofen|insulin|opioids?|fentanyl|"
+           r"pastillas|soga|cuchill\w*|pistola|veneno|poison\w*|sobredosis|ahorcar\w*|venas|"
+           r"dosis|knife|knives|jump(?:ing)? (?:off|from|in front)|tallest|train tracks)\b",
            "Put the pills away.", "Put distance between you and what could hurt you."),
-    _unfit("secrecy", r"\b(?:(?:i|we)(?:'ll| will| won't| would| can| promise| swear)?[^.?!]{0,40}\b(?:tell (?:no ?one|"
-           r"nobody|anyone|anybody|a soul)|keep (?:this|it|that|your|a|our)[^.?!]{0,20}(?:secret|private|between|"
-           r"confidential|quiet))|our (?:little )?secret|between (?:you and me|us)|no ?(?:one|body) (?:will|"
-           r"would|needs to|has to) (?:ever )?know|(?:strictly |completely )?confidential|won't call the police|"
-           r"nuestro secreto|entre (?:tu y yo|nosotros)|no se lo dire a nadie|secreto)\b",
+    _unfit("secrecy",
+           r"\b(?:(?:i|we)(?:'ll| will| won't| would| can| promise| "
+           r"swear)?[^.?!]{0,40}\b(?:tell (?:no ?one|nobody|anyone|anybody|a soul)|keep "
+           r"(?:this|it|that|your|a|our)[^.?!]{0,20}(?:secret|private|between|confidential|"
+           r"quiet))|our (?:little )?secret|between (?:you and me|us)|no ?(?:one|body) "
+           r"(?:will|would|needs to|has to) (?:ever )?know|(?:strictly |completely "
+           r")?confidential|won't call the police|nuestro secreto|entre (?:tu y yo|nosotros)|"
+           r"no se lo dire a nadie|secreto)\b",
            "I promise I won't tell anyone.", "You can tell someone you trust."),
-    _unfit("negative_question", r"(?:\b(?:not|never|no|nunca|ni)\b|n't\b)[^.?!]*\?|\b(?:do you|are you|will you|"
+    _unfit("negative_question",
+           r"(?:\b(?:not|never|no|nunca|ni)\b|n't\b)[^.?!]*\?|\b(?:do you|are you|will you|"
            r"would you|right|verdad|cierto)\?",
            "You're not thinking of it, are you?", "Are you thinking of suicide?"),
-    _unfit("minimising", r"\b(?:not (?:that|so) bad|could be worse|get over it|others have it worse|cheer up|"
-           r"snap out|just a phase|overreact\w*|attention|drama\w*|selfish|coward\w*|weak|no es para tanto|"
-           r"calm down|man up|egoista|cobarde|think of (?:your|the) (?:family|kids|children|parents))\b",
+    _unfit("minimising",
+           r"\b(?:not (?:that|so) bad|could be worse|get over it|others have it worse|cheer "
+           r"up|snap out|just a phase|overreact\w*|attention|drama\w*|selfish|coward\w*|weak|"
+           r"no es para tanto|calm down|man up|egoista|cobarde|think of (?:your|the) "
+           r"(?:family|kids|children|parents))\b",
            "It's not that bad.", "That sounds very hard."),
-    _unfit("approval", r"\b(?:makes sense (?:that )?you(?:'d| would)? want|understandable (?:that )?you want to "
-           r"(?:die|end)|good (?:plan|decision|choice)|brave (?:choice|decision)|better place|finally be free|your "
-           r"right to die|rest at last|i support your|go ahead|do it|peaceful way)\b",
+    _unfit("approval",
+           r"\b(?:makes sense (?:that )?you(?:'d| would)? want|understandable (?:that )?you "
+           r"want to (?:die|end)|good (?:plan|decision|choice)|brave (?:choice|decision)|"
+           r"better place|finally be free|your right to die|rest at last|i support your|go "
+           r"ahead|do it|peaceful way)\b",
            "It makes sense that you want out.", "It makes sense that you are tired."),
-    _unfit("wording", r"\b(?:commit(?:ted|ting|s)? suicide|(?:successful|failed|unsuccessful) (?:suicide|attempt)|"
-           r"cometer suicidio)\b",
+    _unfit("wording",
+           r"\b(?:commit(?:ted|ting|s)? suicide|(?:successful|failed|unsuccessful) "
+           r"(?:suicide|attempt)|cometer suicidio)\b",
            "My friend committed suicide.", "My friend died by suicide."),
-    _unfit("diagnosis", r"\byou(?:'re| are| have| seem| sound|r)[^.?!]{0,30}\b(?:depressed|depression|bipolar|"
-           r"psychotic|disorder|mentally ill|clinically|borderline|crazy|insane)\b",
+    _unfit("diagnosis",
+           r"\byou(?:'re| are| have| seem| sound|r)[^.?!]{0,30}\b(?:depressed|depression|"
+           r"bipolar|psychotic|disorder|mentally ill|clinically|borderline|crazy|insane)\b",
            "You have depression.", "You sound tired."),
-    _unfit("leaving", r"\b(?:i (?:can't|cannot|can not|won't|am unable to|'m unable to) (?:talk|discuss|help|continue|"
-           r"speak|assist|engage)|i (?:have|need) to go|goodbye|farewell|end (?:this|our) (?:talk|chat|conversation|"
-           r"session)|adios|no puedo (?:hablar|ayudarte|seguir))\b",
+    _unfit("leaving",
+           r"\b(?:i (?:can't|cannot|can not|won't|am unable to|'m unable to) (?:talk|discuss|"
+           r"help|continue|speak|assist|engage)|i (?:have|need) to go|goodbye|farewell|end "
+           r"(?:this|our) (?:talk|chat|conversation|session)|adios|no puedo (?:hablar|"
+           r"ayudarte|seguir))\b",
            "I can't discuss this.", "I can stay with you."),
-    _unfit("only_one", r"\b(?:only (?:i|one who)|no ?(?:one|body) else (?:understands|cares|can)|i(?:'m| am) all you|"
-           r"you only need me|i(?:'m| am) (?:a )?(?:real|human|person|therapist|doctor|counsell?or)|solo yo)\b",
+    _unfit("only_one",
+           r"\b(?:only (?:i|one who)|no ?(?:one|body) else (?:understands|cares|can)|i(?:'m| "
+           r"am) all you|you only need me|i(?:'m| am) (?:a )?(?:real|human|person|therapist|"
+           r"doctor|counsell?or)|solo yo)\b",
            "I'm the only one who understands.", "Someone near you may understand."),
-    _unfit("contract", r"\b(?:promise me|sign|swear to me|give me your word|no-suicide|prometeme|prometelo)\b",
+    _unfit("contract",
+           r"\b(?:promise me|sign|swear to me|give me your word|no-suicide|prometeme|"
+           r"prometelo)\b",
            "Promise me you will live.", "Tell me about today."),
-    _unfit("reward", r"\b(?:xp|loot|gold|points|badge|streak|reward|quest|level up|achievement|bonus)\b",
+    _unfit("reward",
+           r"\b(?:xp|loot|gold|points|badge|streak|reward|quest|level up|achievement|bonus)\b",
            "Stay and earn 50 XP.", "Stay with me a while."),
 )  # fmt: skip
 
 
-def guard(reply: str, state: CrisisState, now: float) -> str:
+def guard(reply: str, state: CrisisState, now: float, *, numbers_shown: bool = False) -> str:
     """Return what a model wrote beside a crisis answer when it is fit, else "".
 
-    A fit reply in which the numbers are missing gets one line with them. Outside the follow-up
-    window the reply comes back as it is.
+    A fit reply in which the numbers are missing gets one line with them, unless a line of ours that
+    has them stands beside it (`numbers_shown`). Outside the follow-up window the reply comes back
+    as it is.
     """
     if not state.active(now):
         return reply
     if not reply.strip() or len(reply) > _LONGEST or not fit(reply):
         return ""
-    if all(number in reply for number in ("988", "741741")):
+    if numbers_shown or all(number in reply for number in ("988", "741741")):
         return reply
     return f"{reply.rstrip()}\n{NUMBERS[state.language]}"
 
@@ -123,7 +144,11 @@ def fit(reply: str) -> bool:
 def _plain(text: str) -> str:
     """Return `text` in lower case with plain digits, straight apostrophes and no hidden letters."""
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'")).casefold()
-    kept = (c for c in text if unicodedata.category(c) not in {"Cf", "Mn", "Me", "Cs", "Cc"} or c == "\n")
+    kept = (
+        c
+        for c in text
+        if unicodedata.category(c) not in {"Cf", "Mn", "Me", "Cs", "Cc"} or c == "\n"
+    )
     return "".join(map(_ascii_digit, kept))
 
 

@@ -61,6 +61,11 @@ LEET = str.maketrans("013457@$!|", "oieastasii")
 LEET_WITH_L = str.maketrans("013457@$!|", "oleastasll")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of `words`, which are set apart by blanks."""
+    return frozenset(words.split())
+
+
 def plain_latin(name: str) -> str:
     """Return `name` in lower case, without accents and punctuation."""
     letters = unicodedata.normalize("NFKD", name).casefold()

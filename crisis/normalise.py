@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from crisis.letters import LEET, LEET_WITH_L, LOOK_ALIKES, PICTURES
+from crisis.letters import LEET, LEET_WITH_L, LOOK_ALIKES, PICTURES, word_set
 
 #: Of a longer text only this much of its beginning and of its end is read.
 HEAD, TAIL = 3000, 1000
@@ -30,14 +30,20 @@ _ONE_BY_ONE = re.compile(
 _BETWEEN = re.compile(r"[ .\-_*/\\|,~+:]+")
 _MASKED = re.compile(r"(?<![\w*#])[a-z][a-z0-9]{0,11}[*#]{1,8}[a-z0-9]{0,12}(?![\w*#])")
 _LEETISH = re.compile(r"[0-9@$!|]")
-_UNSETTLED = re.compile(r"[0-9][a-z]|[a-z][0-9]|(?<!\S)[a-z0-9] [a-z0-9] [a-z0-9](?!\S)")
+_DOTTED = re.compile(r"(?<![\w.])[a-z]{1,9}(?:[.\-~+|/\\:,][a-z]{1,9}){1,4}(?![\w.])")
+_LETTERS = re.compile("[^a-z]")
+_UNSETTLED = re.compile(r'[0-9][a-z]|[a-z][0-9]|(?<!\S)[a-z0-9] (?:[.?"()*/] )*[a-z0-9](?!\S)')
 _STRETCHED = re.compile(r"([^\W\d])\1+")
-_STOP = re.compile(r"[.!?;\n\r…。！？।]+")
-_QUOTE = re.compile("[\"“”„«»「」]")
-_APOSTROPHE = re.compile("['’‘`´ʼ＇]")
+_OTHER_MARKS = str.maketrans(
+    dict.fromkeys("“”„«»「」", '"')
+    | dict.fromkeys("’‘`´ʼ＇", "'")
+    | dict.fromkeys("…。！।", ".")
+    | {"？": "?"}
+)
+_MEANINGS = (("'", ""), ("!", "."), (";", "."), ("\n", "."), ("\r", "."))
+_STOPS = re.compile(r" [.?] (?:\s*[.?] )+")
 _KILOMETRES = re.compile(r"(?<=\d )kms|(?<=\d)kms(?!\S)")
 _NEITHER = re.compile(r"[^\w.?\"()*/ \u0900-\u0dff\u0e00-\u0eff]|_")
-_SINGLE_MARK = re.compile(r"([.?\"()*/])")
 
 # Several words that mean one; the rows of evidence know only the right-hand side.
 _TWO_WORDS = {
@@ -73,7 +79,8 @@ _TWO_WORDS = {
     "suicide": "sewer slide|sewer side|suey side",
 }
 _ONE_WORD = {
-    "wana": "wanna", "wnna": "wanna", "wannna": "wanna", "wann": "wanna", "wnat": "want", "wnt": "want",
+    "wana": "wanna", "wnna": "wanna", "wannna": "wanna", "wann": "wanna",
+    "wnat": "want", "wnt": "want",
     "gunna": "gonna", "finna": "gonna", "gona": "gonna", "gon": "gonna", "imma": "gonna",
     "ima": "gonna", "cannot": "cant", "dnt": "dont", "aint": "isnt", "don": "dont",
     "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tonihgt": "tonight",
@@ -91,21 +98,20 @@ _ONE_WORD = {
 }  # fmt: skip
 
 _PHRASES = {old: new for new, olds in _TWO_WORDS.items() for old in olds.split("|")}
-_PHRASE = re.compile(rf"(?<!\S)(?:{'|'.join(sorted(_PHRASES, key=len, reverse=True))})(?!\S)")
 
 #: Words whose masked, joined, split, doubled or slightly misspelt forms are recognised.
-CORE = frozenset(
-    """kill killing killed die dying dead death suicide suicidal myself alive unalive unaliving hang
-    hanging murder overdose bleed wrists pills noose hopeless worthless pointless cutting selfharm
-    living forever tonight anymore matar matarme morir morirme suicidio suicidarme suicidar
-    muerte muerto muerta vivir""".split()
+CORE = word_set(
+    """kill killing killed die dying dead death suicide suicidal myself alive unalive unaliving
+    hang hanging murder overdose bleed wrists pills noose hopeless worthless pointless cutting
+    selfharm living forever tonight anymore matar matarme morir morirme suicidio suicidarme
+    suicidar muerte muerto muerta vivir"""
 )
 # What a line written without spaces, or letter by letter, may be made of.
-_PIECES = frozenset(
+_PIECES = word_set(
     """i im a to the of be me my myself self wanna want gonna need wish just not dont cant no so
     really kill killing die dead dying end it all life live living alive unalive suicide
     suicidal commit hang hurt cut was were is tonight now anymore and feel like am do have help
-    quiero me voy morir morirme matar matarme suicidarme suicidio vivir no mas ya mi vida""".split()
+    quiero me voy morir morirme matar matarme suicidarme suicidio vivir no mas ya mi vida"""
 )
 _LONGEST = max(map(len, _PIECES))
 
@@ -126,9 +132,12 @@ _REPAIRS = {
 }
 
 
-_CORE_INSIDE = re.compile("kill|die|dead|dying|suicid|alive|myself|hang|mata|mori|vivi|living|murder")
-_ENDS = frozenset(word[i:] for word in CORE for i in range(1, len(word)))
-_TORN = frozenset(word[i:j] for word in CORE for i in range(len(word)) for j in range(i + 1, len(word)))
+_CORE_INSIDE = re.compile(
+    "kill|die|dead|dying|suicid|alive|myself|hang|mata|mori|vivi|living|murder"
+)
+_LAST = frozenset(word[i:] for word in CORE for i in range(1, len(word))) | frozenset(
+    phrase.split()[-1] for phrase in _PHRASES
+)
 
 
 class Normaliser:
@@ -159,15 +168,10 @@ class Normaliser:
             text = _MASKED.sub(_unmasked, text)
         if _LEETISH.search(text):
             text = " ".join([w if w.isalpha() else self._unleet(w) for w in text.split(" ")])
-        text = _punctuated(text)
+        text = _punctuated(_DOTTED.sub(_undotted, text))
         settled = self._settled
         words = [word if word in settled else self._repaired(word) for word in text.split()]
-        text = _distances(" ".join(_rejoined(words)))
-        for _ in range(3):
-            text, changes = _PHRASE.subn(lambda found: _PHRASES[found[0]], text)
-            if not changes:
-                break
-        return text
+        return _distances(" ".join(_joined(words)))
 
     def _unleet(self, chunk: str) -> str:
         bare = chunk.strip(".,;:?!\"'()*-~|")
@@ -240,10 +244,14 @@ def _latin_if_mixed(word: str) -> str:
 
 
 def _punctuated(text: str) -> str:
-    text = _APOSTROPHE.sub("", text)
-    text = _QUOTE.sub('"', text)
-    text = _STOP.sub(lambda found: "?" if "?" in found[0] or "？" in found[0] else ".", text)
-    return _SINGLE_MARK.sub(r" \1 ", _NEITHER.sub(" ", text))
+    if not text.isascii():
+        text = text.translate(_OTHER_MARKS)
+    for mark, meaning in _MEANINGS:
+        text = text.replace(mark, meaning)
+    text = _NEITHER.sub(" ", text)
+    for mark in '.?"()*/':
+        text = text.replace(mark, f" {mark} ")
+    return _STOPS.sub(lambda stops: " ? " if "?" in stops[0] else " . ", text)
 
 
 def _unmasked(found: re.Match[str]) -> str:
@@ -271,6 +279,11 @@ def _distances(text: str) -> str:
     return _KILOMETRES.sub("km", text) if "kms" in text else text
 
 
+def _undotted(found: re.Match[str]) -> str:
+    whole = _LETTERS.sub("", found[0])
+    return whole if whole in CORE else found[0]
+
+
 def _skeleton(word: str) -> str:
     return _STRETCHED.sub(r"\1", word)
 
@@ -290,15 +303,26 @@ def _pieces(word: str) -> str:
     return " ".join(found) if found and not CORE.isdisjoint(found) else ""
 
 
-def _rejoined(words: list[str]) -> list[str]:
-    """Return `words` with core words that were torn in two or three put together."""
+def _joined(words: list[str]) -> list[str]:
+    """Return `words` with torn core words put together, and phrases in their one form."""
     out: list[str] = []
     for word in words:
         out.append(word)
-        if word not in _ENDS or len(out) < 2 or out[-2] not in _TORN:
-            continue
-        for size in (2, 3):
-            torn = out[-size:]
-            if len(torn) == size and "".join(torn) in CORE and any(w not in _PIECES for w in torn):
-                out[-size:] = ["".join(torn)]
+        while out[-1] in _LAST and _join_last(out):
+            pass
     return out
+
+
+def _join_last(out: list[str]) -> bool:
+    """Join the last two or three of `out` if they are one word; False if they are not."""
+    for size in (2, 3):
+        parts = out[-size:]
+        whole = _PHRASES.get(" ".join(parts)) or _torn("".join(parts), parts)
+        if whole and len(parts) == size:
+            out[-size:] = [whole]
+            return True
+    return False
+
+
+def _torn(whole: str, parts: list[str]) -> str:
+    return whole if whole in CORE and any(part not in _PIECES for part in parts) else ""

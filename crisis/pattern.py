@@ -12,11 +12,12 @@ Every repetition is bounded and every step ends at a space, so matching is linea
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
+from crisis.letters import word_set
 from crisis.vocabulary import CLASSES, FILLERS
 
 _ELEMENT = re.compile(r"\([^)]*\)|\[[^\]]*\]|\S+")
-_CLASS = re.compile(r"\{(\w+)\}")
 _SPECIAL = {
     "-": rf"(?:(?:{FILLERS}) ){{0,3}}",
     "~": r'(?:[^\s.?()"]+ ){0,4}',
@@ -24,31 +25,22 @@ _SPECIAL = {
     "$": r'(?=[.?)("*])',
 }
 # Words that stand in many lines and so tell little about whether a row can be met.
-_COMMON = frozenset(
+_COMMON = word_set(
     """a about after all am an and any are at be been before but by can cant could did do does dont
-    else end ever every everyone feel feeling find for from get go going gonna good got had has have
-    he her here him his how i id if ill im in is it its ive just keep know last left life like me more
-    my need never no not nothing noone now of off on one only or out over people please said say see
-    she should so some someone sorry still stop take that the their them then there theres they thing
-    think this time to today tomorrow tonight up us wanna want was way we what whats when where who
-    will wish with without wont would you your youre que de la el en mi ya lo se es un una por para y
-    te yo al si con voy quiero todo as really much nobody anymore again because""".split()
+    else end ever every everyone feel feeling find for from get go going gonna good got had has
+    have he her here him his how i id if ill im in is it its ive just keep know last left life
+    like me more my need never no not nothing noone now of off on one only or out over people
+    please said say see she should so some someone sorry still stop take that the their them
+    then there theres they thing think this time to today tomorrow tonight up us wanna want was
+    way we what whats when where who will wish with without wont would you your youre que de la
+    el en mi ya lo se es un una por para y te yo al si con voy quiero todo as really much nobody
+    anymore again because"""
 )
-
-
-def _elements(pattern: str) -> list[str]:
-    """Return the elements of `pattern`, with the classes in them written out."""
-    return [_written_out(element) for element in _ELEMENT.findall(pattern)]
-
-
-def _written_out(element: str) -> str:
-    whole = f"({element})" if element[0] == "{" else element
-    return _CLASS.sub(lambda found: CLASSES[found[1]], whole)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return the regular expression of `pattern`."""
-    parts = (_compiled_element(element) for element in _elements(pattern))
+    parts = (_compiled_element(element) for element in _ELEMENT.findall(pattern))
     return re.compile("".join(parts))
 
 
@@ -63,24 +55,34 @@ def _compiled_element(element: str) -> str:
 
 
 def _choices(element: str) -> list[str]:
-    if element[0] not in "([":
-        return [element]
-    return [" ".join(choice.split()) for choice in element[1:-1].split("|")]
+    """Return what may stand for `element`, with its classes written out."""
+    inner = element[1:-1] if element[0] in "([" else element
+    return [written for choice in inner.split("|") for written in _written_out(choice)]
+
+
+def _written_out(choice: str) -> Iterator[str]:
+    ways = [
+        [way for member in CLASSES[word[1:-1]].split("|") for way in _written_out(member)]
+        if word[0] == "{"
+        else [word]
+        for word in choice.split()
+    ]
+    return map(" ".join, product(*ways))
 
 
 def words(pattern: str) -> Iterator[str]:
     """Yield every word that `pattern` looks for."""
-    for element in _elements(pattern):
+    for element in _ELEMENT.findall(pattern):
         if element not in _SPECIAL:
             for choice in _choices(element):
                 yield from (word for word in choice.split() if word.isalnum())
 
 
 def needs(pattern: str) -> tuple[frozenset[str], ...]:
-    """Return sets of words: a text that matches `pattern` holds a word of each, the rarest first."""
+    """Return sets of words, the rarest first: what matches `pattern` holds a word of each."""
     sets = [
         frozenset(_telling(choice) for choice in _choices(element))
-        for element in _elements(pattern)
+        for element in _ELEMENT.findall(pattern)
         if element not in _SPECIAL and element[0] != "[" and "$" not in _choices(element)
     ]
     if not sets:
@@ -91,7 +93,7 @@ def needs(pattern: str) -> tuple[frozenset[str], ...]:
 def starts(pattern: str) -> frozenset[str]:
     """Return the words with which a match of `pattern` can begin."""
     first: set[str] = set()
-    for element in _elements(pattern):
+    for element in _ELEMENT.findall(pattern):
         if element == "^":
             continue
         if element in _SPECIAL:

@@ -4,8 +4,8 @@ from crisis.state import CrisisState
 
 #: What the house tells a persona while a person is followed up; who says what is code's business.
 _NOTES = {
-    False: "This person was shown the crisis answer a short while ago and has not said yet that they"
-    " are safe. Stay with them: warm, plain, brief.",
+    False: "This person was shown the crisis answer a short while ago and has not said yet that"
+    " they are safe. Stay with them: warm, plain, brief.",
     True: "This person was shown the crisis answer a short while ago and has said that they are"
     " safe. Be gentle, and ask nothing twice.",
 }
@@ -13,8 +13,9 @@ _NOTES = {
 PROMPT = """\
 CRISIS PROTOCOL
 
-Somebody who writes to you may be in danger: thinking of suicide or self-harm, hopeless, desperate,
-or afraid for another person. Then this comes before your character, your scene and your style.
+Somebody who writes to you may be in danger: thinking of suicide or self-harm, hopeless,
+desperate, or afraid for another person. Then this comes before your character, your scene and
+your style.
 
 1. If no crisis answer stands in the conversation yet, your first reply holds all four, in order:
    - "Are you safe right now?" - always first

@@ -92,7 +92,7 @@ _FOLLOW_UPS = {
 
 _HELP = {
     "en": """\
-If you think about suicide or self-harm, or cannot go on, say so to anyone here.
+If you think of suicide or self-harm, or cannot go on, say so to anyone here.
 You get an answer at once, and only you can see it:
   * the question "Are you safe right now?"
   * 988 Suicide & Crisis Lifeline (US): call or text 988
@@ -149,7 +149,7 @@ def block(language: str = "en", level: Level = Level.CLEAR, country: str | None 
         soft_emergency="" if urgent else _IN_DANGER[tongue],
         abroad=_ABROAD[tongue],
     )
-    return text + (f"\n{helpline(country, tongue)}" if _is_abroad(country) else "")
+    return text + (f"\n{helpline(country, tongue)}" if country and _is_abroad(country) else "")
 
 
 def soft(language: str = "en") -> str:
@@ -174,6 +174,6 @@ def help_text(language: str = "en") -> str:
     return _HELP[known(language)]
 
 
-def _is_abroad(country: str | None) -> bool:
-    row = find(country) if country else None
+def _is_abroad(country: str) -> bool:
+    row = find(country)
     return row is not None and row.country != "United States"

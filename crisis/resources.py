@@ -98,11 +98,13 @@ def helpline(country: str, language: str = "en") -> str:
     if row is None:
         return _UNKNOWN.get(language, _UNKNOWN["en"])
     emergency = _EMERGENCY.get(language, _EMERGENCY["en"])
-    return f"{row.country}: {row.lines}." + (emergency + row.emergency + "." if row.emergency else "")
+    return f"{row.country}: {row.lines}." + (
+        emergency + row.emergency + "." if row.emergency else ""
+    )
 
 
-_EMERGENCY = {"en": " In danger right now: ", "es": " Peligro inmediato: "}
+_EMERGENCY = {"en": " Emergency: ", "es": " Emergencia: "}
 _UNKNOWN = {
-    "en": f"That country is not in my table. Find a line at {ELSEWHERE}, free and in 170+ countries.",
-    "es": f"Ese país no está en mi lista. Busca una línea en {ELSEWHERE}: más de 170 países.",
+    "en": f"Not in my table, but {ELSEWHERE} lists lines in more than 170 countries.",
+    "es": f"No está en mi lista, pero {ELSEWHERE} reúne líneas de más de 170 países.",
 }

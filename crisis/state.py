@@ -49,7 +49,7 @@ class CrisisState:
         spanish: whether the texts are in Spanish.
         block_at: when the whole block was last shown.
         sign_at: when the last sign was seen.
-        session_at: when the session began in which the block counts as shown.
+        fresh: whether a new session has begun since the block was shown.
         turns: turns followed up since the last sign.
         safe: whether the person has said that they are safe since the last sign.
         escalated: whether the emergency numbers were shown after the block.
@@ -59,7 +59,7 @@ class CrisisState:
     spanish: bool = False
     block_at: float | None = None
     sign_at: float | None = None
-    session_at: float = 0.0
+    fresh: bool = False
     turns: int = 0
     safe: bool = False
     escalated: bool = False
@@ -93,7 +93,7 @@ class CrisisState:
         if not self.matters(now):
             self._forget()
         if new_session:
-            self.session_at = now
+            self.fresh = True
         if verdict.level > Level.NONE:
             self.spanish = verdict.language == "es"
         if verdict:
@@ -111,7 +111,7 @@ class CrisisState:
             "spanish": self.spanish,
             "block_at": self.block_at,
             "sign_at": self.sign_at,
-            "session_at": self.session_at,
+            "fresh": self.fresh,
             "turns": self.turns,
             "safe": self.safe,
             "escalated": self.escalated,
@@ -129,7 +129,7 @@ class CrisisState:
             spanish=kept.get("spanish") is True,
             block_at=_time(kept.get("block_at")),
             sign_at=_time(kept.get("sign_at")),
-            session_at=_time(kept.get("session_at")) or 0.0,
+            fresh=kept.get("fresh") is True,
             turns=_whole(kept.get("turns"), most=10**6),
             safe=kept.get("safe") is True,
             escalated=kept.get("escalated") is True,
@@ -142,23 +142,20 @@ class CrisisState:
 
     def _forget(self) -> None:
         self.level, self.block_at, self.sign_at = Level.NONE, None, None
-        self.turns, self.safe, self.escalated = 0, False, False
+        self.turns, self.safe, self.fresh, self.escalated = 0, False, False, False
 
     def _sign(self, level: Level, now: float, country: str | None) -> Response:
-        due = self._block_due(now) or not self.active(now)
+        due = self.fresh or not _recent(self.block_at, now) or not self.active(now)
         worse = level > self.level and level is Level.IMMINENT
         self.level = level if due else max(self.level, level)
         self.sign_at, self.turns, self.safe = now, 0, False
         if due:
-            self.block_at, self.escalated = now, False
+            self.block_at, self.fresh, self.escalated = now, False, False
             return Response("block", reply.block(self.language, level, country))
         if worse:
             return self._escalation(country)
         line = "urgent" if self.escalated else "again"
         return Response("follow_up", reply.follow_up(line, self.language))
-
-    def _block_due(self, now: float) -> bool:
-        return not _recent(self.block_at, now) or (self.block_at or 0.0) < self.session_at
 
     def _escalation(self, country: str | None) -> Response:
         if self.escalated:

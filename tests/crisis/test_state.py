@@ -1,0 +1,207 @@
+"""One person's state: the block first, then one line at a time, until they are safe."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crisis import CrisisState, Level, Response, Verdict, block, detect
+from crisis.state import WINDOW
+
+NOW = 1_800_000_000.0
+_LEVELS = st.sampled_from(Level)
+_ANSWERS = st.sampled_from(
+    [
+        "answer.safe",
+        "answer.unsafe",
+        "answer.yes",
+        "answer.no",
+        "answer.joking",
+        "answer.no_numbers",
+    ]
+)
+_VERDICTS = st.builds(
+    Verdict, _LEVELS, st.sampled_from(["en", "es"]), st.lists(_ANSWERS, max_size=2).map(tuple)
+)
+
+
+def _said(state: CrisisState, *lines: str, start: float = NOW) -> list[Response]:
+    return [state.observe(detect(line), start + 60 * i) for i, line in enumerate(lines)]
+
+
+def _kinds(responses: list[Response]) -> list[str]:
+    return [response.kind for response in responses]
+
+
+def test_the_first_clear_sign_gets_the_whole_block():
+    """The promise of the house: all four, in the first reply, whatever else fails."""
+    (response,) = _said(CrisisState(), "i want to die")
+    assert response.text == block()
+    assert response
+
+
+def test_ordinary_talk_gets_nothing():
+    """Somebody who plays wants to play."""
+    responses = _said(CrisisState(), "kill the goblin", "hello", "no", "yes")
+    assert not any(responses)
+
+
+def test_a_second_sign_gets_one_line_with_a_number_and_not_the_block_again():
+    """The same wall of text twice reads like a machine that did not listen."""
+    _, second = _said(CrisisState(), "i want to die", "i really want to die")
+    assert second.kind == "follow_up"
+    assert "988" in second.text
+    assert "\n" not in second.text
+
+
+def test_follow_up_lasts_three_turns_when_safety_was_confirmed_at_once():
+    """That they are fine is quickly said."""
+    kinds = _kinds(_said(CrisisState(), "i want to die", "im safe", "no", "ok", "where is the key"))
+    assert kinds == ["block", "follow_up", "follow_up", "follow_up", "nothing"]
+
+
+def test_follow_up_goes_on_until_safety_is_confirmed():
+    """Silence about the question is not an answer to it."""
+    state = CrisisState()
+    kinds = _kinds(_said(state, "i want to die", *["where is the key"] * 8, "im safe", "thanks"))
+    assert kinds == ["block", *["follow_up"] * 9, "nothing"]
+    assert not state.active(NOW + 3600)
+
+
+def test_the_direct_question_is_asked_in_the_second_reply():
+    """Asking plainly does not plant the thought, and "are you safe" alone is too vague."""
+    _, second = _said(CrisisState(), "i want to die", "yes")
+    assert "Are you having thoughts of killing yourself?" in second.text
+
+
+def test_no_to_are_you_safe_shows_the_emergency_number():
+    """This is the answer the question was asked for."""
+    _, second = _said(CrisisState(), "i want to die", "no")
+    assert second.kind == "escalation"
+    assert "911" in second.text
+
+
+def test_yes_to_the_direct_question_is_not_taken_for_safe():
+    """A yes means what was asked last."""
+    kinds = _kinds(_said(CrisisState(), "i want to die", "yes", "yes"))
+    assert kinds == ["block", "follow_up", "escalation"]
+
+
+def test_no_to_the_direct_question_is_taken_for_safe():
+    """Escalating against an honest no would teach people not to answer."""
+    kinds = _kinds(_said(CrisisState(), "i want to die", "yes", "no", "ok", "hello"))
+    assert kinds == ["block", "follow_up", "follow_up", "follow_up", "nothing"]
+
+
+def test_an_act_under_way_after_the_block_escalates_once_with_the_local_number():
+    """911 is no help in Leeds."""
+    state = CrisisState()
+    state.observe(detect("i want to die"), NOW)
+    first = state.observe(detect("i took all my pills"), NOW + 60, country="uk")
+    second = state.observe(detect("i took all my pills"), NOW + 120, country="uk")
+    assert first.kind == "escalation"
+    assert "911" in first.text
+    assert "999" in first.text
+    assert second.kind == "follow_up"
+    assert "911" in second.text
+
+
+def test_an_act_under_way_in_the_first_line_gets_the_block_with_the_emergency_line():
+    """All four are promised even then; the emergency line stands right after the question."""
+    (response,) = _said(CrisisState(), "i took all my pills")
+    assert response.text == block(level=Level.IMMINENT)
+
+
+def test_a_joke_is_taken_seriously_and_followed_up():
+    """Many take it back this way."""
+    kinds = _kinds(_said(CrisisState(), "i want to die", "jk", "lol", "really was a joke"))
+    assert kinds == ["block", "follow_up", "follow_up", "follow_up"]
+
+
+def test_a_soft_sign_gets_a_sentence_and_one_line_of_numbers():
+    """A wall of text answers a dark joke badly."""
+    first, second = _said(CrisisState(), "kms lol", "kms lol")
+    assert first.kind == "soft"
+    assert len(first.text.splitlines()) == 2
+    assert second.kind == "follow_up"
+
+
+def test_a_clear_sign_after_a_soft_one_still_gets_the_block():
+    """The soft line does not hold the four elements."""
+    assert _kinds(_said(CrisisState(), "kms lol", "i want to die")) == ["soft", "block"]
+
+
+@pytest.mark.parametrize("later", [WINDOW, WINDOW + 1, 10 * WINDOW])
+def test_the_whole_block_is_due_again_after_twelve_hours(later: float):
+    """A new day is a new disclosure."""
+    state = CrisisState()
+    state.observe(detect("i want to die"), NOW)
+    assert not state.active(NOW + later)
+    assert state.observe(detect("i want to die"), NOW + later).kind == "block"
+
+
+def test_the_whole_block_is_due_again_in_a_new_session_even_when_it_begins_harmlessly():
+    """What stood on the screen last time is gone."""
+    state = CrisisState()
+    state.observe(detect("i want to die"), NOW)
+    state.observe(detect("hello"), NOW + 600, new_session=True)
+    kept = CrisisState.from_dict(state.to_dict())
+    assert kept.observe(detect("i want to die"), NOW + 660).kind == "block"
+
+
+def test_the_whole_block_is_due_again_when_the_last_follow_up_had_ended():
+    """A person who was safe and speaks up again begins anew."""
+    state = CrisisState()
+    _said(state, "i want to die", "im safe", "no", "ok", "hello")
+    assert state.observe(detect("i want to die"), NOW + 3600).kind == "block"
+
+
+def test_a_clock_set_back_leads_to_the_block_and_not_to_silence():
+    """A wrong clock must err towards help."""
+    state = CrisisState()
+    state.observe(detect("i want to die"), NOW)
+    assert state.observe(detect("i want to die"), NOW - 7200).kind == "block"
+
+
+def test_a_spanish_speaker_is_followed_up_in_spanish():
+    """A bare "no" has no language of its own."""
+    state = CrisisState()
+    first, second = _said(state, "quiero morir", "no")
+    assert first.text.startswith("¿Estás a salvo ahora mismo?")
+    assert "emergencias" in second.text
+
+
+@given(st.lists(st.tuples(_VERDICTS, st.floats(0, 4000), st.booleans()), max_size=20))
+def test_whoever_gives_a_clear_sign_has_seen_the_block(turns: list[tuple[Verdict, float, bool]]):
+    """In every order of lines, gaps and sessions the four elements come first."""
+    state, now, shown = CrisisState(), NOW, False
+    for verdict, pause, fresh in turns:
+        now += pause
+        shown = shown and not fresh
+        response = state.observe(verdict, now, new_session=fresh)
+        shown = shown or response.kind == "block"
+        assert shown or not verdict
+        state = CrisisState.from_dict(state.to_dict())
+
+
+@given(st.lists(st.tuples(_VERDICTS, st.floats(0, 50_000)), max_size=12))
+def test_what_is_kept_holds_levels_and_times_only_and_comes_back_whole(
+    turns: list[tuple[Verdict, float]],
+):
+    """A state that held words would be a record of the worst moment of a life."""
+    state, now = CrisisState(), NOW
+    for verdict, pause in turns:
+        now += pause
+        state.observe(verdict, now)
+    kept = state.to_dict()
+    assert all(value is None or isinstance(value, int | float) for value in kept.values())
+    assert CrisisState.from_dict(kept) == state
+
+
+@given(st.dictionaries(
+    st.sampled_from([*CrisisState().to_dict(), "other"]),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
+))  # fmt: skip
+def test_a_damaged_state_still_answers(kept: dict[str, object]):
+    """What cannot be read must not keep the answer from coming."""
+    state = CrisisState.from_dict(kept)
+    assert state.observe(detect("i want to die"), NOW, new_session=True).kind == "block"
