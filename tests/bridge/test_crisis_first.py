@@ -355,7 +355,7 @@ async def test_timmy_can_follow_up_on_it(bridge):
 
 async def test_an_answer_under_way_when_it_is_said_is_not_written_empty(bridge, monkeypatch):
     """The guard may then refuse it; our own words stand in, and nothing of it is kept."""
-    monkeypatch.setattr(crisis, "guard", lambda *_args: "")
+    monkeypatch.setattr(crisis, "guard", lambda *_args, **_kwargs: "")
     gate = asyncio.Event()
     client, model = await bridge(lambda _: "cheer up", gate=gate)
     async with asyncio.TaskGroup() as group:
