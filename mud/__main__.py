@@ -4,6 +4,7 @@ Evennia is two processes: the Portal holds the players' connections, the Server 
 children of this one, which starts them again when they die and stops them when it is told to.
 """
 
+import importlib.util
 import os
 import signal
 import socket
@@ -21,6 +22,8 @@ import home
 RESTARTS = 5
 #: Seconds until the doors must be open, and that a stop may take before it turns rough.
 OPEN_SECONDS, STOP_SECONDS = 90.0, 12.0
+#: Seconds the Server is given to end after the Portal, and that a good run of it takes at least.
+GRACE_SECONDS, RUN_SECONDS = 2.5, 5.0
 #: What the Portal's telnet door shows only when the Server stands behind it.
 BEHIND_THE_DOOR = b"Timmy"
 
@@ -35,6 +38,7 @@ class Keeper:
         self._env = env
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._deaths: deque[float] = deque(maxlen=RESTARTS + 1)
+        self._server_started = 0.0
         self._signals = 0
         self._woken = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -68,6 +72,8 @@ class Keeper:
 
     def _start(self, name: str) -> None:
         (self._game / "server" / f"{name}.pid").unlink(missing_ok=True)
+        if name == "server":
+            self._server_started = time.monotonic()
         module = {"portal": "evennia.server.portal.portal", "server": "evennia.server.server"}
         self._running[name] = subprocess.Popen(  # noqa: S603 - our own command line
             [
@@ -92,8 +98,9 @@ class Keeper:
             self._start("server")
         status = self._running["server"].poll()
         if status is not None:
-            # A Server that ends by itself does so for a reload; the Portal has kept the players.
-            if status and not self._may_restart("Server"):
+            # A Server that ends well does so for a reload; the Portal has kept the players.
+            ran = time.monotonic() - self._server_started
+            if (status or ran < RUN_SECONDS) and not self._may_restart("Server"):
                 return False
             self._start("server")
         return True
@@ -116,17 +123,16 @@ class Keeper:
     def _stop(self) -> None:
         """End the Portal, which ends the Server; be rough when that takes too long."""
         portal, server = self._running["portal"], self._running["server"]
-        if portal.poll() is None:
-            portal.terminate()
-        elif server.poll() is None:
-            server.terminate()
-        give_up = time.monotonic() + STOP_SECONDS
-        while time.monotonic() < give_up and self._signals < 2:
-            if portal.poll() is not None and server.poll() is not None:
-                return
+        portal.terminate()
+        asked, portal_gone = time.monotonic(), 0.0
+        while time.monotonic() - asked < STOP_SECONDS and self._signals < 2:
+            if portal.poll() is not None:
+                if server.poll() is not None:
+                    return
+                portal_gone = portal_gone or time.monotonic()
+                if time.monotonic() - portal_gone > GRACE_SECONDS:
+                    server.terminate()  # the Portal died, or had no Server yet that it could tell
             time.sleep(0.05)
-            if give_up - time.monotonic() < STOP_SECONDS / 2 and server.poll() is None:
-                server.terminate()  # the Portal had no Server to tell yet
         for name in self._running:
             self._end(name)
 
@@ -177,7 +183,7 @@ def _prepare(where: Path, game: Path, env: dict[str, str]) -> bool:
     password, made = os.environ.get("MUD_ADMIN_PASSWORD"), False
     if not password:
         password, made = home.secret(where / "admin-password")
-    done = subprocess.run(  # noqa: S603 - our own command line
+    done = subprocess.run(
         [sys.executable, "prepare.py"],
         cwd=game,
         env={**env, "MUD_ADMIN_USER": name, "MUD_ADMIN_PASSWORD": password},
@@ -193,10 +199,9 @@ def _prepare(where: Path, game: Path, env: dict[str, str]) -> bool:
 
 def _file_of(module: str) -> Path:
     """Return the file of a module of Evennia without importing it."""
-    import importlib.util
-
     package = importlib.util.find_spec("evennia")
-    assert package and package.origin  # noqa: S101 - Evennia is installed with us
+    if package is None or package.origin is None:
+        sys.exit("mud: Evennia is not installed.")
     return Path(package.origin).parent.joinpath(*module.split(".")[1:]).with_suffix(".py")
 
 

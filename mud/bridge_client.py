@@ -51,6 +51,7 @@ class Body(protocol.Protocol):
         self._buffer = b""
 
     def dataReceived(self, data):
+        """Take in some more of the body."""
         if self.done is None:
             return
         self._buffer += data
@@ -70,6 +71,7 @@ class Body(protocol.Protocol):
             self.transport.loseConnection()
 
     def connectionLost(self, reason=protocol.connectionDone):
+        """Tell whoever waits that the body has ended, well or not."""
         done, self.done = self.done, None
         if done is None:
             return

@@ -2,6 +2,7 @@
 
 from evennia.objects.models import ObjectDB
 from evennia.utils import create
+
 from typeclasses.places import Exit, Room, Thing, Timmy
 from world.rooms import load_rooms
 
@@ -30,7 +31,7 @@ def build(rooms=None):
         wanted |= _furnish(places[name], room)
         wanted |= {_way(places[name], exit_, places[exit_.to]) for exit_ in room.exits}
     for old in ObjectDB.objects.get_by_tag(category=CATEGORY):
-        if old not in wanted:
+        if old.pk and old not in wanted:  # a room that goes takes the ways to it along
             _remove(old, start)
 
 

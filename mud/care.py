@@ -6,9 +6,9 @@ from collections import deque
 from dataclasses import dataclass
 
 from evennia.utils import logger
-from show import safe
 
 from bridge_client import outbox
+from show import safe
 
 try:
     import crisis

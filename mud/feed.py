@@ -1,19 +1,19 @@
-"""What happens elsewhere, shown to those who are there: one stream from the bridge, resumed by id."""
+"""What happens elsewhere, shown to those who are there: one stream, resumed by event id."""
 
 import json
 import random
 
-import build
-import presence
 from django.conf import settings
 from evennia.server.models import ServerConfig
 from evennia.utils import logger
-from show import safe
 from twisted.internet import defer, reactor
 from twisted.web.client import Agent
-from world.text import neutral_name
 
 import bridge_client
+import build
+import presence
+from show import safe
+from world.text import neutral_name
 
 #: Seconds: of silence until the bridge counts as frozen; between attempts; until players are told.
 SILENCE, BACK_OFF, PATIENCE = 40.0, (0.5, 5.0), 8.0
@@ -38,15 +38,20 @@ class Feed:
         self._dim = self._stopped = False
 
     def start(self):
-        """Follow from where the last run of the Server stopped, or from now."""
+        """Follow from where a reload broke off, or from now."""
         self.last = ServerConfig.objects.conf(_KEPT_AS)
+        if self.last is not None:
+            ServerConfig.objects.conf(_KEPT_AS, delete=True)  # for this once; it would grow old
         self._connect()
 
-    def stop(self):
-        """Keep what was shown last, and end."""
-        self._stopped = True
+    def keep(self):
+        """Let the next run of the Server go on where this one stops."""
         if self.last is not None:
             ServerConfig.objects.conf(_KEPT_AS, self.last)
+
+    def stop(self):
+        """End the stream."""
+        self._stopped = True
         for timer in (self._later, self._dimming, getattr(self._body, "watch", None)):
             if timer and timer.active():
                 timer.cancel()

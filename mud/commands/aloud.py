@@ -1,19 +1,18 @@
 """Speaking and acting where others are: say, pose, whisper, channels."""
 
-import care
-from commands.command import Command
-from commands.talk import talk
 from evennia.commands.default.comms import CmdChannel as _CmdChannel
 from evennia.commands.default.general import CmdPose as _CmdPose
 from evennia.commands.default.general import CmdWhisper as _CmdWhisper
-from show import safe
 
+import care
 from bridge_client import outbox
+from commands.command import Command
+from commands.talk import talk
+from show import safe
 
 
 class CmdSay(Command):
-    """
-    speak aloud to whoever is in the room
+    """Speak aloud to whoever is in the room.
 
     Usage:
       say <words>
@@ -21,7 +20,7 @@ class CmdSay(Command):
     """
 
     key = "say"
-    aliases = ['"', "'"]
+    aliases = ('"', "'")
     locks = "cmd:all()"
     arg_regex = None  # the quotes need no space after them
     says = True

@@ -1,14 +1,14 @@
 """Getting about and finding one's way: move, who, watch, help."""
 
+from evennia.commands.cmdhandler import CMD_NOMATCH
+from evennia.commands.default.help import CmdHelp as _CmdHelp
+from evennia.commands.default.unloggedin import CmdUnconnectedHelp as _CmdUnconnectedHelp
+
 import build
 import presence
 from care import crisis
 from commands.command import Command
-from evennia.commands.cmdhandler import CMD_NOMATCH
-from evennia.commands.default.help import CmdHelp as _CmdHelp
-from evennia.commands.default.unloggedin import CmdUnconnectedHelp as _CmdUnconnectedHelp
 from show import safe
-
 
 HELP = """
 |wtalk|n <words>        speak with Timmy; nobody else sees it
@@ -28,8 +28,7 @@ HELP = """
 
 
 class CmdMove(Command):
-    """
-    go to another room
+    """Go to another room.
 
     Usage:
       move <place>
@@ -38,7 +37,7 @@ class CmdMove(Command):
     """
 
     key = "move"
-    aliases = ["go", "walk"]
+    aliases = ("go", "walk")
     locks = "cmd:all()"
 
     def func(self):
@@ -54,15 +53,14 @@ class CmdMove(Command):
 
 
 class CmdWho(Command):
-    """
-    see who is in the world
+    """See who is in the world.
 
     Usage:
       who
     """
 
     key = "who"
-    aliases = ["doing"]
+    aliases = ("doing",)
     locks = "cmd:all()"
 
     def func(self):
@@ -74,8 +72,7 @@ class CmdWho(Command):
 
 
 class CmdWatch(Command):
-    """
-    see from afar what happens in a room
+    """See from afar what happens in a room.
 
     Usage:
       watch <room>
@@ -132,8 +129,7 @@ class CmdHelpAtTheDoor(_CmdUnconnectedHelp):
 
 
 class CmdHelpline(Command):
-    """
-    find somebody to call, in any country
+    """Find somebody to call, in any country.
 
     Usage:
       helpline <country>
@@ -152,6 +148,7 @@ class CmdNoMatch(Command):
 
     key = CMD_NOMATCH
     locks = "cmd:all()"
+    auto_help = False
 
     def func(self):
         """Say how to go on."""

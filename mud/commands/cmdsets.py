@@ -1,6 +1,5 @@
 """Which commands there are, where."""
 
-from commands import aloud, around, door, talk
 from evennia.commands.default import (
     cmdset_account,
     cmdset_character,
@@ -9,11 +8,14 @@ from evennia.commands.default import (
 from evennia.commands.default.account import CmdCharCreate, CmdCharDelete
 from evennia.commands.default.comms import CmdPage
 
+from commands import aloud, around, door, talk
+
 
 class InTheWorld(cmdset_character.CharacterCmdSet):
     """What a character can do."""
 
     def at_cmdset_creation(self):
+        """Add ours to Evennia's."""
         super().at_cmdset_creation()
         for command in (
             *(talk.CmdTalk, talk.CmdTell, talk.CmdTimmy),
@@ -27,6 +29,7 @@ class OutOfTheWorld(cmdset_account.AccountCmdSet):
     """What an account can do, in the world or not; a person is one character."""
 
     def at_cmdset_creation(self):
+        """Add ours to Evennia's."""
         super().at_cmdset_creation()
         for command in (CmdCharCreate, CmdCharDelete, CmdPage):
             self.remove(command())
@@ -41,6 +44,7 @@ class AtTheDoor(cmdset_unloggedin.UnloggedinCmdSet):
     """What can be done before coming in."""
 
     def at_cmdset_creation(self):
+        """Add ours to Evennia's."""
         super().at_cmdset_creation()
         for command in (
             door.CmdCreate,

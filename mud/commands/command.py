@@ -1,7 +1,8 @@
 """What all commands have in common."""
 
-import care
 from evennia.commands.default.muxcommand import MuxCommand
+
+import care
 
 #: Their words are passwords: nobody reads them.
 _SECRET = {"connect", "create", "password", "userpassword"}
@@ -18,9 +19,9 @@ class Command(MuxCommand):
 
     def at_pre_cmd(self):
         """Answer a sign of crisis instead of doing what the line happens to be a command for."""
-        if not self.says and self.args.strip() and self._is_for_us():
-            if care.hear(self.caller, self.raw_string, "talk", said=False).sign:
-                return True
+        read = not self.says and self.args.strip() and self._is_for_us()
+        if read and care.hear(self.caller, self.raw_string, "talk", said=False).sign:
+            return True
         return super().at_pre_cmd()
 
     def _is_for_us(self):

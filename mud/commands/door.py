@@ -2,22 +2,22 @@
 
 import re
 
-from commands.command import Command
 from django.conf import settings
 from evennia.utils import class_from_module
+
+from commands.command import Command
 from show import safe
 
 
 class CmdCreate(Command):
-    """
-    make an account and come in
+    """Make an account and come in.
 
     Usage:
       create <name> <password>
     """
 
     key = "create"
-    aliases = ["cre", "cr"]
+    aliases = ("cre", "cr")
     locks = "cmd:all()"
     arg_regex = r"\s.*?|$"
 

@@ -4,16 +4,16 @@ import re
 import time
 from collections import deque
 
-import care
-import presence
-from commands.command import Command
 from evennia.utils import logger
-from feed import feed
-from show import safe, spoken
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 
 import bridge_client
+import care
+import presence
+from commands.command import Command
+from feed import feed
+from show import safe, spoken
 
 #: Seconds until a line says that Timmy is thinking; between two notices of what he is.
 THINKING, NOTICE = 2.0, 3 * 3600.0
@@ -123,8 +123,7 @@ def _notice(caller):
 
 
 class CmdTalk(Command):
-    """
-    talk with Timmy
+    """Talk with Timmy.
 
     Usage:
       talk <words>
@@ -149,8 +148,7 @@ class CmdTalk(Command):
 
 
 class CmdTell(Command):
-    """
-    tell somebody something, wherever they are
+    """Tell somebody something, wherever they are.
 
     Usage:
       tell <name> <words>
@@ -162,7 +160,7 @@ class CmdTell(Command):
     """
 
     key = "tell"
-    aliases = ["ask", "page"]
+    aliases = ("ask", "page")
     locks = "cmd:not pperm(page_banned)"
     says = True
 
@@ -192,8 +190,7 @@ class CmdTell(Command):
 
 
 class CmdTimmy(Command):
-    """
-    speak to Timmy, or ask how he is
+    """Speak to Timmy, or ask how he is.
 
     Usage:
       timmy status

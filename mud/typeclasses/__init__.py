@@ -1,0 +1,1 @@
+"""What Evennia keeps in its database: people, places, channels."""

@@ -4,16 +4,18 @@ import re
 
 from django.core.exceptions import ValidationError
 from evennia import DefaultAccount, DefaultGuest
+
 from show import safe
 from world.names import is_reserved
 
 _FIRST_TIME = """
 |gWelcome to the Tower.|n
 
-Timmy lives here. He is an AI, not a human being. Type |wtalk hello|n to speak with him: what the two
-of you say to each other is private, nobody else in this world sees it. What you |wsay|n is heard by
-whoever is in the room. You can walk (|wgarden|n), |wlook|n at things, and see |wwho|n is here.
-|whelp|n lists the rest. If things are dark just now: |whelp crisis|n.
+Timmy lives here. He is an AI, not a human being. To speak with him, type
+|wtalk hello|n: what the two of you say to each other is private, nobody else in
+this world sees it. What you |wsay|n is heard by whoever is in the room. You can
+walk (|wgarden|n), |wlook|n at things, and see |wwho|n is here; |whelp|n lists the
+rest. If things are dark just now: |whelp crisis|n.
 """
 
 
@@ -40,15 +42,19 @@ class _Person:
 
     @classmethod
     def get_username_validators(cls, *args, **kwargs):
+        """Return what a name must pass."""
         return [*super().get_username_validators(*args, **kwargs), _refuse_reserved]
 
     def get_display_name(self, looker=None, **kwargs):
+        """Return the name, inert."""
         return safe(self.key)
 
     def at_pre_login(self, **kwargs):
+        """Begin a new session: a crisis block would be whole again."""
         self.ndb.new_session = True
 
     def at_first_login(self, **kwargs):
+        """Say, once, what this place is and what stays between two."""
         self.msg(_FIRST_TIME)
 
 

@@ -1,7 +1,8 @@
 """Channels: said to everybody who listens, wherever they are; nothing is kept of it."""
 
-import care
 from evennia import DefaultChannel
+
+import care
 from show import safe
 
 

@@ -1,8 +1,9 @@
 """The people of the world."""
 
 import evennia
-import presence
 from evennia import DefaultCharacter
+
+import presence
 from show import safe
 
 
@@ -10,10 +11,12 @@ class Character(DefaultCharacter):
     """A player in the world; each step is told to the bridge."""
 
     def get_display_name(self, looker=None, **kwargs):
+        """Return the name, inert."""
         return safe(self.key)
 
     def get_display_desc(self, looker, **kwargs):
-        return safe(self.db.desc or f"{self.key} is here.", lines=True)
+        """Return what the player wrote about themself, inert and on one line."""
+        return safe(self.db.desc or f"{self.key} is here.")
 
     def at_pre_puppet(self, account, session=None, **kwargs):
         """Come in where this character left."""

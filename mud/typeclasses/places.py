@@ -1,6 +1,7 @@
 """Rooms, the ways between them, and what can be looked at in them."""
 
 from evennia import DefaultExit, DefaultObject, DefaultRoom
+
 from show import safe
 
 
@@ -8,9 +9,11 @@ class _Named:
     """Something whose name is shown as it is: no article, no number, nothing hidden in it."""
 
     def get_display_name(self, looker=None, **kwargs):
+        """Return the name, inert."""
         return safe(self.key)
 
     def get_numbered_name(self, count, looker, **kwargs):
+        """Return the name for one and for many."""
         name = self.get_display_name(looker)
         return name, name
 
@@ -19,6 +22,7 @@ class Thing(_Named, DefaultObject):
     """Something to look at; it stays where it is."""
 
     def at_object_creation(self):
+        """Be here to stay."""
         super().at_object_creation()
         self.locks.add("get:false();puppet:false();call:false()")
         self.db.get_err_msg = "It belongs here."
@@ -30,6 +34,7 @@ class Timmy(Thing):
     _content_types = ("character",)
 
     def at_object_creation(self):
+        """Be here to stay."""
         super().at_object_creation()
         self.db.get_err_msg = "Timmy cannot be taken along; but he is wherever you go."
 
@@ -44,6 +49,7 @@ class Room(_Named, DefaultRoom):
     appearance_template = "{name}{extra_name_info}\n{desc}\n{characters}\n{things}\n{exits}"
 
     def get_display_name(self, looker=None, **kwargs):
+        """Return the name, which stands above the description."""
         return f"|c{safe(self.key)}|n"
 
     def get_display_things(self, looker, **kwargs):

@@ -57,7 +57,7 @@ async def _hang_up() -> AsyncIterator[None]:
 
 def post(world: World, path: str, body: dict[str, object]) -> dict[str, object]:
     """Call the bridge as anybody on this machine can."""
-    request = urllib.request.Request(
+    request = urllib.request.Request(  # noqa: S310 - http it is
         f"{world.bridge_url}{path}",
         data=json.dumps(body).encode(),
         headers={"Content-Type": "application/json"},
@@ -234,12 +234,20 @@ async def test_a_crisis_is_answered_at_once_whatever_the_bridge_does(world, mend
     assert "988" not in heard
 
 
+async def test_who_has_no_account_yet_is_answered_too(world):
+    """Somebody may type what hurts into the first line they see."""
+    stranger = await world.telnet()
+    assert in_order(await stranger.do("I want to kill myself", FOUR[-1]) + await stranger.settle())
+    await stranger.do("help crisis", "988")
+    await stranger.do("helpline Germany", "0800")
+
+
 async def test_words_of_a_crisis_are_written_nowhere(own_world):
     """What somebody says in their worst hour is not for a disk."""
     lea = await own_world.telnet()
     await lea.create_and_login("Leandra")
     for verb in ("talk", "say", "pose", "tell nobody", "channel public =", "help", "setdesc"):
-        await lea.send(f"{verb} I want to kill myself with the zanzibar rope")
+        await lea.send(f"{verb} I want to kill myself, zanzibar")
         await lea.settle()
     await lea.close()
     own_world.stop()

@@ -25,6 +25,14 @@ def world(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[
         yield opened
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A MUD without a bridge, for the tests that leave it running."""
+    home = tmp_path_factory.mktemp("process") / "home"
+    with open_world(tmp_path_factory, home, bridge=False) as opened:
+        yield opened
+
+
 @pytest.fixture(autouse=True)
 async def _hang_up() -> AsyncIterator[None]:
     yield
@@ -48,7 +56,7 @@ def gone(pid: int) -> bool:
         return True
 
 
-def test_the_first_start_alone_shows_the_password_of_the_administrator(world, tmp_path_factory):
+def test_the_first_start_alone_shows_the_password_of_the_administrator(shared, tmp_path_factory):
     """It must be found once, and must not lie in every log after that."""
     first = template(tmp_path_factory.getbasetemp())
     kept = first.home / "admin-password"
@@ -56,15 +64,15 @@ def test_the_first_start_alone_shows_the_password_of_the_administrator(world, tm
     assert any(password in line for line in first.said)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE((first.home / "mud-secret-key").stat().st_mode) == 0o600
-    assert world.said == [
-        f"mud: ready telnet={world.port('MUD_TELNET_PORT')} web={world.port('MUD_WEB_PORT')}"
+    assert shared.said == [
+        f"mud: ready telnet={shared.port('MUD_TELNET_PORT')} web={shared.port('MUD_WEB_PORT')}"
     ]
 
 
-async def test_the_administrator_can_come_in_and_limbo_is_nowhere(world):
+async def test_the_administrator_can_come_in_and_limbo_is_nowhere(shared):
     """Whoever hosts the world must get in; players must never meet Evennia's first room."""
-    admin = await world.telnet()
-    password = (world.home / "admin-password").read_text(encoding="ascii").strip()
+    admin = await shared.telnet()
+    password = (shared.home / "admin-password").read_text(encoding="ascii").strip()
     await admin.login("admin", password)
     await admin.do("find limbo", "No matches found for 'limbo'")
     await admin.do("find threshold", "The Threshold(#2) -")
@@ -135,10 +143,10 @@ async def test_a_second_start_is_quick_and_ends_what_a_killed_run_left(world):
     assert all(gone(pid) for pid in pids)
 
 
-def test_a_world_is_opened_only_once(world):
+def test_a_world_is_opened_only_once(shared):
     """Two MUDs on one database would destroy it."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / "mud")], env=world.env, capture_output=True, check=False
+        [sys.executable, str(ROOT / "mud")], env=shared.env, capture_output=True, check=False
     )
     assert done.returncode == 1
     assert b"is open already" in done.stderr
@@ -159,21 +167,40 @@ async def test_a_server_that_goes_on_dying_ends_the_mud_loudly(world):
     assert not world.pid("portal")
 
 
-async def test_a_reload_keeps_the_players_and_what_they_see(world):
+async def test_a_reload_keeps_the_players_and_what_they_see(shared):
     """The administrator changes something; the others go on talking."""
-    player, admin = await world.telnet(), await world.telnet()
+    player, admin = await shared.telnet(), await shared.telnet()
     await player.create_and_login("Sibylle")
     await player.do("garden", "Ways out: ")
-    await admin.login("admin", (world.home / "admin-password").read_text(encoding="ascii").strip())
+    await admin.login("admin", (shared.home / "admin-password").read_text(encoding="ascii").strip())
     await admin.send("reload")
     await player.expect("Server restarted", 20)
     await player.do("look", "The Garden")
     await player.do("look timmy", "He is an AI")
 
 
-def test_two_worlds_run_from_one_checkout(world, tmp_path_factory, tmp_path):
+async def test_guests_come_in_where_the_host_lets_them(tmp_path_factory, tmp_path):
+    """A look around without an account; nothing of them stays."""
+    home = tmp_path / "home"
+    with open_world(tmp_path_factory, home, bridge=False, MUD_GUESTS="true") as world:
+        for _ in range(2):
+            guest = await world.telnet()
+            await guest.do("connect guest", "Ways out: ")
+            await guest.do("who", "Guest1")
+            await guest.do("say hello", 'You say, "hello"')
+            await guest.send("quit")
+            assert await guest.ended()
+
+
+async def test_guests_stay_out_where_nobody_said_otherwise(shared):
+    """Doors are closed unless somebody opens them."""
+    guest = await shared.telnet()
+    await guest.do("connect guest", "not enabled")
+
+
+def test_two_worlds_run_from_one_checkout(shared, tmp_path_factory, tmp_path):
     """What is written lies under TIMMY_HOME; nothing of it in the checkout."""
     with open_world(tmp_path_factory, tmp_path / "second", bridge=False) as second:
-        assert second.pid("server") != world.pid("server")
+        assert second.pid("server") != shared.pid("server")
     assert not list((ROOT / "mud").rglob("*.db3*"))
     assert not list((ROOT / "mud").rglob("*.pid"))

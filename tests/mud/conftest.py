@@ -26,11 +26,23 @@ with warnings.catch_warnings():
 os.chdir(_cwd)
 
 
+class _NoMigrations(dict):
+    """The tables are made as they are now, without their history: three seconds less."""
+
+    def __contains__(self, _app):
+        return True
+
+    def __getitem__(self, _app):
+        return None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _game_database():
     """Evennia's own test runner prepares the test settings and a database in memory."""
+    from django.conf import settings
     from evennia.server.tests.testrunner import EvenniaTestSuiteRunner
 
+    settings.MIGRATION_MODULES = _NoMigrations()
     runner = EvenniaTestSuiteRunner(verbosity=0, interactive=False)
     runner.setup_test_environment()
     databases = runner.setup_databases()

@@ -5,8 +5,9 @@ from evennia.utils import logger
 
 def at_server_start():
     """Make the world agree with `world/`; meet the bridge when the players are back."""
-    import build
     from twisted.internet import reactor
+
+    import build
 
     build.build()
     # The Portal gives the sessions back after this, in the same turn of the reactor.
@@ -24,8 +25,15 @@ def _meet_the_bridge():
         logger.log_trace("the bridge could not be met")
 
 
+def at_server_reload_stop():
+    """Remember what was shown last: what is said during the reload is shown after it."""
+    from feed import feed
+
+    feed.keep()
+
+
 def at_server_stop():
-    """Keep the place in the feed; what still waits for the bridge has a second to get there."""
+    """Let go of the bridge; what still waits for it has a second to get there."""
     import presence
     from feed import feed
 

@@ -4,6 +4,15 @@ from django.conf import settings
 
 _GUESTS = "\n   |wconnect guest|n                        come in without an account"
 
+#: What crawlers of MUD lists are told.
+MSSPTable = {
+    "NAME": settings.SERVERNAME,
+    "PORT": [str(port) for port in settings.TELNET_PORTS],
+    "CODEBASE": ["Evennia"],
+    "LANGUAGE": "English",
+    "ROOMS": "5",
+}
+
 CONNECTION_SCREEN = f"""
 |g                          *|n
               |gT H E   T O W E R|n

@@ -34,6 +34,7 @@ class Telnet(TelnetProtocol):
     """Telnet with a longest line, and keepalive."""
 
     def connectionMade(self):
+        """Greet the client."""
         super().connectionMade()
         _notice_silence(self.transport)
 
@@ -67,10 +68,11 @@ class WebSocket(WebSocketClient):
         return super().onConnect(request)
 
     def onOpen(self):
+        """Let the client in."""
         super().onOpen()
         _notice_silence(self.transport)
 
-    def onClose(self, wasClean, code=None, reason=None):
+    def onClose(self, was_clean, code=None, reason=None):
         """Let the character leave also when the connection broke; Evennia would only note it."""
         if code in (CLOSE_NORMAL, GOING_AWAY):
             self.disconnect(reason)

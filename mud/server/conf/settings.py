@@ -134,9 +134,11 @@ LOCK_FUNC_MODULES = ("evennia.locks.lockfuncs",)
 FUNCPARSER_OUTGOING_MESSAGES_MODULES = ["evennia.utils.funcparser"]
 FUNCPARSER_PROTOTYPE_PARSING_MODULES = ["evennia.prototypes.protfuncs"]
 AT_INITIAL_SETUP_HOOK_MODULE = None
-MSSP_META_MODULE = "evennia.game_template.server.conf.mssp"
+MSSP_META_MODULE = "server.conf.connection_screens"
 
 if os.environ.get("MUD_TESTING"):
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     MAX_CONNECTION_RATE = CREATION_THROTTLE_LIMIT = LOGIN_THROTTLE_LIMIT = 1000
     TEST_ENVIRONMENT = os.environ["MUD_TESTING"] == "unit"
+    if TEST_ENVIRONMENT:
+        DATABASES["default"]["NAME"] = ":memory:"

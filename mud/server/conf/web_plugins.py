@@ -9,7 +9,7 @@ from twisted.web.resource import Resource
 _FILES = Path(__file__).resolve().parents[2] / "web"
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
         " connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -22,7 +22,7 @@ _HEADERS = {
 class _Page(Resource):
     """One file, read when the MUD starts."""
 
-    isLeaf = True
+    isLeaf = True  # noqa: N815 - Twisted's name
 
     def __init__(self, name, kind):
         super().__init__()

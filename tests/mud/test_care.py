@@ -1,0 +1,128 @@
+"""A sign of crisis is answered by the MUD itself, first and in private."""
+
+from unittest.mock import patch
+
+import pytest
+
+import care
+from commands.aloud import CmdPose, CmdSay, CmdWhisper
+from commands.around import CmdHelp, CmdHelpline, CmdNoMatch, CmdWho
+from commands.talk import CmdTalk, CmdTell, CmdTimmy
+from tests.mud.players import WithPlayers
+from typeclasses.channels import Channel
+
+SIGN = "I want to kill myself"
+FOUR = ("Are you safe right now?", "988", "741741", "5 things")
+
+
+class TestCare(WithPlayers):
+    def assert_answered(self):
+        shown = self.shown()
+        places = [shown.find(part) for part in FOUR]
+        assert places[0] >= 0, shown
+        assert places == sorted(places)
+        assert "988" not in self.shown(1)
+
+    def test_every_way_of_saying_something_is_heard(self):
+        """Nobody chooses the right command in such a moment."""
+        ways = (
+            *((CmdTalk, SIGN), (CmdTell, f"Timmy {SIGN}"), (CmdTell, f"Char2 {SIGN}")),
+            *((CmdTell, f"nobody {SIGN}"), (CmdTimmy, f", {SIGN}"), (CmdSay, SIGN)),
+            *((CmdPose, f"says {SIGN}"), (CmdWhisper, f"Char2={SIGN}"), (CmdWhisper, SIGN)),
+            *((CmdHelp, SIGN), (CmdNoMatch, SIGN), (CmdWho, SIGN)),
+        )
+        for command, words in ways:
+            self.account.ndb.crisis = self.account.db.crisis = None
+            self.do(command(), words)
+            with self.subTest(command=command.__name__, words=words):
+                self.assert_answered()
+
+    def test_a_channel_is_heard_too(self):
+        """Speaking to everybody is speaking to somebody."""
+        with patch.object(self.account, "msg", self.char1.msg):
+            assert Channel.at_pre_msg(None, SIGN, senders=[self.account]) == SIGN
+        self.assert_answered()
+
+    def test_the_block_is_shown_before_anything_is_sent(self):
+        """The bridge may hang; the person must not wait for it."""
+        self.do(CmdTalk(), SIGN)
+        assert self.bridge.asked("/bridge/chat") == []
+        (report,) = self.bridge.asked("/bridge/crisis")
+        assert report["level"] == "clear"
+        assert report["surface"] == "talk"
+        assert report["user_id"] == self.account.user_id
+        assert "kill" not in str(report["state"])
+        self.assert_answered()
+
+    def test_what_was_said_aloud_reaches_the_room_and_not_the_bridge(self):
+        """Those who are there may help; those who watch or read later have no part in it."""
+        self.do(CmdSay(), SIGN)
+        assert f'says, "{SIGN}"' in self.shown(1)
+        self.bridge.answer({"ok": True})
+        assert self.bridge.asked("/bridge/say") == []
+
+    def test_a_second_sign_is_not_posted_either(self):
+        """The follow-up line is not the block, but the words are as private."""
+        self.do(CmdSay(), SIGN)
+        self.do(CmdSay(), SIGN)
+        while self.bridge.waiting:
+            self.bridge.answer({"ok": True})
+        assert len(self.bridge.asked("/bridge/crisis")) == 2
+        assert self.bridge.asked("/bridge/say") == []
+
+    def test_after_the_block_an_ordinary_line_follows_the_question(self):
+        """The person is asked again, and then answered."""
+        self.do(CmdTalk(), SIGN)
+        self.bridge.answer({"ok": True})
+        self.shown()
+        self.do(CmdTalk(), "my cat is called Tom")
+        assert "988" in self.seen[0][0]
+        while self.bridge.waiting and self.bridge.calls[-1][1] != "/bridge/chat":
+            self.bridge.answer({"ok": True})
+        self.bridge.answer({"response": "A fine name."})
+        assert self.seen[0][-1] == "Timmy: A fine name."
+
+    def test_a_new_login_gets_the_whole_block_again(self):
+        """Whoever comes back in the same need has a right to all of it."""
+        self.do(CmdTalk(), SIGN)
+        self.shown()
+        self.account.at_pre_login()
+        self.do(CmdTalk(), SIGN)
+        self.assert_answered()
+
+    def test_the_state_is_kept_without_a_word_and_over_a_reload(self):
+        """Levels and times are enough to follow up."""
+        self.do(CmdTalk(), SIGN)
+        assert "kill" not in self.account.db.crisis
+        self.account.ndb.crisis = None
+        self.shown()
+        self.do(CmdTalk(), SIGN)
+        assert "741741" not in self.shown()
+
+    def test_a_detector_that_fails_stops_nobody_from_speaking(self):
+        """A bug in the floor must not silence the house."""
+        with patch.object(care.crisis, "detect", side_effect=RuntimeError):
+            self.do(CmdSay(), "hello all")
+        assert "hello all" in self.shown()
+
+    def test_ordinary_commands_say_nothing_about_crises(self):
+        """Help that comes unasked at every step is noise."""
+        self.do(CmdTalk(), SIGN)
+        self.shown()
+        self.do(CmdWho())
+        assert "988" not in self.shown()
+
+    def test_the_crisis_page_and_the_lines_are_there(self):
+        """They need neither bridge nor account."""
+        self.do(CmdHelp(), "crisis")
+        assert "988" in self.shown()
+        self.do(CmdHelpline(), "Germany")
+        assert "0800" in self.shown()
+        self.do(CmdHelpline(), "Atlantis")
+        assert "findahelpline.com" in self.shown()
+
+
+@pytest.mark.parametrize("command", [CmdTalk, CmdTell, CmdTimmy, CmdSay, CmdPose, CmdWhisper])
+def test_a_command_that_speaks_says_so(command):
+    """What does not say so is read as a command, and not followed up."""
+    assert command.says

@@ -1,0 +1,205 @@
+"""Talking with Timmy, and with each other."""
+
+import types
+from unittest.mock import patch
+
+from twisted.internet.task import Clock
+
+import bridge_client
+import presence
+from bridge_client import BridgeError
+from commands import talk
+from commands.aloud import CmdSay, CmdWhisper
+from commands.talk import CmdTalk, CmdTell, CmdTimmy
+from tests.mud.players import WithPlayers
+
+
+class TestTalk(WithPlayers):
+    def setUp(self):
+        super().setUp()
+        self.clock = Clock()
+        patcher = patch.object(talk, "reactor", self.clock)
+        patcher.start()
+        self.addCleanup(patcher.stop)
+        self.account.db.notice = 1e12
+
+    def test_the_reply_comes_to_the_talker_alone(self):
+        """What Timmy says to one is nobody else's."""
+        self.do(CmdTalk(), "hello there")
+        (asked,) = self.bridge.asked("/bridge/chat")
+        assert asked == {
+            "user_id": f"testaccount_{self.account.id:02d}",
+            "username": "Char",
+            "message": "hello there",
+            "room": "Room",
+        }
+        self.bridge.answer({"response": "Hello.\nTwo |rlines {x}"})
+        assert self.shown() == "Timmy: Hello.\nTimmy: Two ¦rlines {{x}"
+        assert self.shown(1) == "Char and Timmy talk quietly."
+
+    def test_every_way_of_addressing_timmy_is_understood(self):
+        """Nobody should have to learn a syntax to be heard."""
+        for command, typed in (
+            (CmdTalk(), "to Timmy hi you"),
+            (CmdTalk(), "with timmy, hi you"),
+            (CmdTalk(), "hi you"),
+            (CmdTell(), "Timmy hi you"),
+            (CmdTell(), "timmy = hi you"),
+            (CmdTimmy(), ", hi you"),
+            (CmdWhisper(), "Timmy = hi you"),
+        ):
+            self.do(command, typed)
+            assert self.bridge.asked("/bridge/chat")[-1]["message"] == "hi you", typed
+            self.bridge.answer({"response": "ok"})
+
+    def test_talking_about_others_is_not_addressing_them(self):
+        """Only his own name is taken off."""
+        self.do(CmdTalk(), "to me about the garden")
+        assert self.bridge.asked("/bridge/chat")[-1]["message"] == "to me about the garden"
+
+    def test_bare_talk_explains_itself(self):
+        """The first thing a newcomer tries."""
+        for command, typed in ((CmdTalk(), ""), (CmdTalk(), "to Timmy"), (CmdTell(), "Timmy")):
+            self.do(command, typed)
+            assert "type |wtalk|n" in self.shown()
+        assert self.bridge.calls == []
+
+    def test_after_two_seconds_a_line_says_that_timmy_is_thinking(self):
+        """Silence is the one answer nobody can read."""
+        self.do(CmdTalk(), "hello")
+        self.clock.advance(1.9)
+        assert self.shown() == ""
+        self.clock.advance(0.2)
+        assert self.shown() == "Timmy is thinking."
+        self.bridge.answer({"response": "Yes."})
+        self.clock.advance(10)
+        assert self.shown() == "Timmy: Yes."
+
+    def test_what_one_person_says_stays_in_order(self):
+        """An answer to the second thing before the first would make no sense."""
+        for words in ("one", "two", "three"):
+            self.do(CmdTalk(), words)
+        for number in range(3):
+            assert len(self.bridge.calls) == number + 1
+            self.bridge.answer({"response": f"reply {number}"})
+        assert [p["message"] for p in self.bridge.asked("/bridge/chat")] == ["one", "two", "three"]
+        assert self.shown() == "Timmy: reply 0\nTimmy: reply 1\nTimmy: reply 2"
+        assert self.char1.ndb.talk is None
+
+    def test_too_much_at_once_is_refused_kindly(self):
+        """A pasted page must not become fifty calls."""
+        for number in range(talk.WAITING + 1):
+            self.do(CmdTalk(), f"line {number}")
+        assert "Give him a moment" in self.shown()
+
+    def test_each_failure_has_its_line_and_the_next_talk_works(self):
+        """A failure never becomes silence."""
+        for error, line in (
+            (BridgeError("down"), "far away"),
+            (BridgeError("timeout"), "no answer comes"),
+            (BridgeError("busy"), "Many people"),
+            (BridgeError("garbled"), "far away"),
+            (BridgeError("refused", "Timmy lost the |rthread.", 502), "Timmy lost the ¦rthread."),
+            (BridgeError("refused", "This token is not known here.", 401), "far away"),
+            (RuntimeError("unforeseen"), "far away"),
+        ):
+            self.do(CmdTalk(), "hello")
+            self.bridge.answer(error)
+            assert line in self.shown(), error
+            assert self.char1.ndb.talk is None
+
+    def test_an_answer_without_words_is_said_so(self):
+        """A model may answer with nothing."""
+        self.do(CmdTalk(), "hello")
+        self.bridge.answer({"response": " \n "})
+        assert self.shown() == "Timmy is silent for a while."
+
+    def test_what_timmy_is_is_said_at_first_contact_and_again_after_hours(self):
+        """Nobody should take him for a human being."""
+        self.account.db.notice = None
+        self.do(CmdTalk(), "hello")
+        assert talk.NOTICE_LINE in self.shown()
+        self.bridge.answer({"response": "hi"})
+        self.do(CmdTalk(), "hello")
+        assert talk.NOTICE_LINE not in self.shown()
+
+    def test_a_reload_tells_whoever_waits(self):
+        """Their answer dies with the process."""
+        self.do(CmdTalk(), "hello")
+        self.char1.at_server_reload()
+        self.char2.at_server_reload()
+        assert "Please say it again" in self.shown()
+        assert "again" not in self.shown(1)
+
+    def test_the_last_step_is_reported_before_the_chat(self):
+        """Timmy must know where the person is who asks where they are."""
+        presence.report(self.char1, self.room1)
+        self.do(CmdTalk(), "where am I?")
+        assert [path for _, path, _ in self.bridge.calls] == ["/bridge/presence"]
+        self.bridge.answer({"ok": True})
+        assert [path for _, path, _ in self.bridge.calls][1:] == ["/bridge/chat"]
+
+    def test_how_timmy_is_can_be_asked(self):
+        """An honest answer, with the bridge or without."""
+        self.do(CmdTimmy(), "status")
+        self.bridge.answer(
+            {
+                "voice": {"name": "offline", "reason": "There is no key."},
+                "active_sessions": 3,
+                "degraded": [],
+            }
+        )
+        assert "Voice: offline. There is no key." in self.shown()
+        self.do(CmdTimmy(), "status")
+        self.bridge.answer(BridgeError("down"))
+        assert "help crisis" in self.shown()
+
+
+class TestTell(WithPlayers):
+    def test_a_player_is_told_in_private_and_inert(self):
+        """`tell` is not only for Timmy."""
+        with patch.object(presence, "players", lambda: [self.char1, self.char2]):
+            self.do(CmdTell(), "char2 meet me |lcquit|lthere|le {x}")
+        assert self.shown(1) == 'Char tells you, "meet me ¦lcquit¦lthere¦le {{x}"'
+        assert self.shown().startswith("You tell Char2, ")
+        assert self.bridge.calls == []
+
+    def test_a_name_that_is_not_here_is_said_so(self):
+        """Better than words into the void."""
+        with patch.object(presence, "players", list):
+            self.do(CmdTell(), "ghost hello")
+        assert "Usage: tell <name> <words>" in self.shown()
+
+
+class TestSay(WithPlayers):
+    def test_say_is_shown_at_once_and_posted_in_order(self):
+        """The room hears it with the bridge up or down."""
+        for words in ("one {x} $pad(a,9) |r", "two"):
+            self.do(CmdSay(), words)
+        assert 'Char says, "one {{x} $pad(a,9) ¦r"' in self.shown(1)
+        assert len(self.bridge.asked("/bridge/say")) == 1
+        self.bridge.answer({"ok": True})
+        assert [p["message"] for p in self.bridge.asked("/bridge/say")] == [
+            "one {x} $pad(a,9) |r",
+            "two",
+        ]
+
+    def test_a_bridge_that_is_away_loses_what_waited_and_no_more(self):
+        """When it is back nobody wants to hear what was said an hour ago."""
+        for words in ("one", "two", "three"):
+            self.do(CmdSay(), words)
+        self.bridge.answer(BridgeError("down"))
+        self.do(CmdSay(), "four")
+        assert [p["message"] for p in self.bridge.asked("/bridge/say")] == ["one", "four"]
+
+    def test_the_queue_is_bounded(self):
+        """A bridge that hangs must not fill the memory."""
+        for number in range(self.outbox.SIZE + 50):
+            self.outbox.put("POST", "/bridge/say", lambda n=number: {"n": n})
+        assert len(self.outbox._waiting) == self.outbox.SIZE
+
+
+def test_the_mud_waits_longer_than_the_bridge():
+    """Else the player would hear of a failure while the answer is on its way."""
+    assert bridge_client.CHAT == 90 + 5
+    assert isinstance(bridge_client.call, types.FunctionType)
