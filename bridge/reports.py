@@ -59,7 +59,7 @@ async def post_crisis(request: web.Request) -> web.Response:
     request.app[keys.CARE].told(
         person, body.message, state=state, verdict=verdict, surface=body.surface
     )
-    if verdict.level is not crisis.Level.NONE:
+    if body.answered:
         _remember(request.app, person, body, verdict)
     return answer(Done(ok=True))
 

@@ -86,7 +86,10 @@ class PresenceChange(Body):
 
 
 class CrisisReport(Body):
-    """What the MUD has shown to one of its players; `message` stays in memory only."""
+    """What the MUD has shown to one of its players; `message` stays in memory only.
+
+    `answered` says that it was the whole answer: the words will not come by chat as well.
+    """
 
     user_id: UserId
     username: Username
@@ -94,6 +97,7 @@ class CrisisReport(Body):
     level: Annotated[str, Field(pattern="^(none|soft|clear|imminent)$")]
     language: Annotated[str, Field(pattern="^(en|es)$")]
     surface: Surface
+    answered: bool
     message: Words
     state: dict[str, Any] = Field(max_length=20)
 

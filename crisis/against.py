@@ -49,7 +49,7 @@ _IDIOMS: tuple[Row, ...] = (
          "sing|admit|lose|give|join|talk|sit|clean|live in)",
          "rather die than eat that", "rather die than live", _IDIOM),
     _row("idiom.die_where",
-         "(die|dying|died|killed|kill myself) - (here|in here|to|by|against|at the|in the|on "
+         "(die|dying|died|killed) - (here|in here|to|by|against|at the|in the|on "
          "the|less|in pvp|with|like that|in battle|in combat|gloriously|with honor|first|faster|"
          "in this zone|there|a lot|more|repeatedly) - [that|this|the|my|a|him|again|less|often]",
          "i dont want to die here", "i want to die tonight", _IDIOM),

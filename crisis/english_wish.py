@@ -9,6 +9,16 @@ _IDEATION: tuple[Row, ...] = (
     Row("ideation.kill_self",
         "{kill} - (myself|my self)",
         "i want to kill myself", "i want to kill the boss myself"),
+    Row("plan.method",
+        "(want to|wanna|going to|gonna|will|ill|plan to|planning to|might|about to|need to|id|"
+        "ready to|thinking of|thinking about|could|should|would|how to|trying to) - {kill} - "
+        "(myself|my self) - (with|by|using) [a|an|my|some|this|these] (rope|belt|gun|pistol|rifle|"
+        "shotgun|knife|blade|razor|pills|pill|meds|medication|tablets|sleeping pills|poison|"
+        "bleach|car|hanging|jumping|drowning|overdosing|starving|helium|gas|insulin|alcohol|"
+        "drugs|scissors|glass|bag) ($|tonight|today|now|tomorrow|soon|and|because|but|im|i|when|"
+        "after|so|please|its|this)",
+        "i want to kill myself with a rope", "i killed myself with my own trap",
+        strength=_FIRM),
     Row("ideation.kill_self",
         "(kms|ctb|catch the bus for good)",
         "gonna kms", "it is 5 kms to the harbor", own=True),

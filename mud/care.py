@@ -61,8 +61,8 @@ def _hear(speaker, words, surface, *, said):
         speaker.msg(safe(response.text, lines=True))
     if response or sign:
         _keep(person, state)
-        _report(speaker, person, words, surface, verdict, state)
-    return Heard(sign, response.kind in {"soft", "block", "escalation"})
+        _report(speaker, person, words, surface, verdict, state, response.instead)
+    return Heard(sign, response.instead)
 
 
 def _person(speaker):
@@ -95,7 +95,7 @@ def _keep(person, state):
             logger.log_err("a crisis state was not kept")
 
 
-def _report(speaker, person, words, surface, verdict, state):
+def _report(speaker, person, words, surface, verdict, state, answered):
     """Tell the bridge, so that Timmy can follow up; dropped when the bridge is away."""
     room = getattr(speaker, "location", None)
     if room is None or not hasattr(person, "user_id"):
@@ -107,6 +107,7 @@ def _report(speaker, person, words, surface, verdict, state):
         "level": verdict.level.label,
         "language": verdict.language,
         "surface": surface,
+        "answered": answered,
         "message": words,
         "state": state.to_dict(),
     }

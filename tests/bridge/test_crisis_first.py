@@ -432,6 +432,7 @@ def shown_by_the_mud(name: str, **more: Any) -> dict[str, Any]:
     state = crisis.CrisisState()
     state.observe(crisis.detect(CRISIS), Clock().now)
     told = {"level": "clear", "language": "en", "surface": "talk", "state": state.to_dict()}
+    told["answered"] = True
     return body(name, SAID, GARDEN) | told | more
 
 
@@ -454,6 +455,18 @@ async def test_what_the_mud_has_answered_is_known_here_and_kept_in_memory_alone(
     await client.close()
     assert SECRET.encode() not in written(tmp_path)
     assert not [line for line in logged if SECRET in line]
+
+
+async def test_words_that_come_by_chat_as_well_are_remembered_once(bridge):
+    """A follow-up line of the MUD is shown before an ordinary answer: the chat brings the words."""
+    client, model = await bridge(wall=Clock())
+    await snapshot(client, 1, {"Ann": GARDEN})
+    told = shown_by_the_mud("Ann", level="none", answered=False, message=CALM)
+    await answered(client.post("/bridge/crisis", json=told, headers=MUD))
+
+    await answered(client.post("/bridge/chat", json=body("Ann", CALM, GARDEN), headers=MUD))
+
+    assert len(dialogue(model.calls[-1])) == 1
 
 
 @pytest.mark.parametrize(
