@@ -1,5 +1,6 @@
 # make run    sets everything up and opens the world; Ctrl-C closes it.
 # make test   sets everything up and passes the tests.
+# make proof  proves at length what the tests prove on samples.
 # make check  the linters and the type checker alone.
 #
 # PYTHON=/path/to/python chooses another interpreter than the newest one found, VENV another place
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP = $(shell $(PYTHON) -c 'import platform; print(platform.python_version())')
 
-.PHONY: run test check clean
+.PHONY: run test proof check clean
 run: $(VENV)/.runs
 	@exec $(BIN)/tower run
 
@@ -20,6 +21,12 @@ test: $(VENV)/.tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(TESTS)
+
+# What takes minutes: every property on many examples, and what is measured in time.
+proof: $(VENV)/.tests
+	$(BIN)/python -m pytest --hypothesis-profile=proof --timeout=1800 tests/bridge/test_isolation.py \
+		tests/bridge/test_hostile_bodies.py tests/bridge/test_offline_properties.py tests/crisis
+	$(BIN)/python -m pytest -m proof tests
 
 check: $(VENV)/.tests
 	$(BIN)/ruff format --check .

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 
@@ -14,6 +15,11 @@ from bridge.app import create_app
 from bridge.models.calls import Deadlines
 from bridge.models.scripted import Script, ScriptedModel
 from bridge.settings import Settings
+
+# A property is tried on a few examples each time, and on many by `make proof`.
+hypothesis.settings.register_profile("few", max_examples=60, deadline=None)
+hypothesis.settings.register_profile("proof", max_examples=2000, deadline=None)
+hypothesis.settings.load_profile("few")
 
 SERVICE_TOKEN = "service-token-of-the-tests"
 #: With it the MUD speaks for its players.

@@ -25,6 +25,8 @@ REPO = Path(__file__).parents[2]
 
 #: A child that ends by itself is started again, but not more often than this within a minute.
 RESTARTS = 5
+#: Bytes of a log after which the next start begins a new one; the one before is kept.
+LOG_BYTES = 10 * 1024 * 1024
 #: Seconds a child is given to stop by itself.
 STOP_SECONDS = 30.0
 #: Seconds the world is given to open; the first time it also makes its database.
@@ -54,6 +56,8 @@ class Child:
                 return  # its settings are wrong; another start would not mend that
 
     async def _once(self) -> int:
+        if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
+            self._log.replace(self._log.with_suffix(".log.1"))
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *self._argv,

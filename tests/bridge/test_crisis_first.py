@@ -431,8 +431,8 @@ async def test_days_are_counted_without_anybody_in_them(bridge):
 def shown_by_the_mud(name: str, **more: Any) -> dict[str, Any]:
     state = crisis.CrisisState()
     state.observe(crisis.detect(CRISIS), Clock().now)
-    told = {"level": "clear", "language": "en", "surface": "talk", "state": state.to_dict()}
-    told["answered"] = True
+    told: dict[str, Any] = {"level": "clear", "language": "en", "surface": "talk"}
+    told |= {"answered": True, "state": state.to_dict()}
     return body(name, SAID, GARDEN) | told | more
 
 

@@ -18,8 +18,6 @@ from tests.bridge.people import FORGE, GARDEN, THRESHOLD
 from tests.conftest import MUD
 
 FEW = settings(
-    max_examples=80,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 Ask = Callable[..., tuple[int, str]]

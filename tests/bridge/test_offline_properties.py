@@ -4,7 +4,7 @@ import asyncio
 import string
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.models import offline_ears as ears
@@ -89,7 +89,6 @@ def test_any_room_and_any_words_are_answered(scene: Scene, lines: list[str]):
     assert all(reply.strip() for reply in dialogue(scene, lines))
 
 
-@settings(max_examples=50)
 @given(st.lists(ANY_TEXT, min_size=2, max_size=20), st.data())
 def test_no_two_replies_in_a_row_are_equal(lines: list[str], data: st.DataObject):
     """Not even to somebody who says the same again and again."""

@@ -1,33 +1,16 @@
 """The web client: the same world in a browser, without the internet."""
 
 import asyncio
-import os
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from playwright.async_api import async_playwright
 
+from tests.e2e.browser import chromium, needs_chromium
 from tests.e2e.worlds import World, open_world
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"),
-    reason="needs Debian's chromium; .ci/run installs it",
-)
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +28,7 @@ async def test_a_newcomer_comes_in_by_the_browser(world, path):
     address = f"http://127.0.0.1:{world.port('MUD_WEB_PORT')}"
     asked: list[str] = []
     complaints: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    async with chromium() as browser:
         page = await browser.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))
@@ -61,7 +43,6 @@ async def test_a_newcomer_comes_in_by_the_browser(world, path):
         recalled = await page.locator("#line").input_value()
         shown = await log.inner_text()
         images = await page.locator("#log img, #log a").count()
-        await browser.close()
 
     assert "a-long-password-1" not in shown
     assert "<img src=x onerror=alert(1)> & {x}" in shown
