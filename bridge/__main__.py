@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import uvloop
 from aiohttp import web
@@ -21,7 +22,7 @@ DRAIN_SECONDS = 25.0
 
 def main() -> int:
     """Serve until interrupted; return the exit status."""
-    load_dotenv()
+    load_dotenv(Path(__file__).parents[1] / ".env")
     try:
         settings = Settings.from_env(os.environ)
     except ValidationError as error:

@@ -32,7 +32,7 @@ class Operation:
 
 _TALK = (400, 404, 413, 415, 422, 429, 502, 503, 504, 507)
 _DO = (400, 404, 413, 415, 422, 429, 503, 507)
-_REPORT = (400, 409, 413, 415, 422, 507)
+_REPORT = (400, 409, 413, 415, 422, 503, 507)
 
 OPERATIONS = (
     Operation("GET", "/bridge/health", routes.get_health, "How the bridge is", schemas.Health),

@@ -106,8 +106,8 @@ def create_app(
 def _gate(settings: Settings) -> Gate:
     access = settings.timmy_bridge_token
     names = settings.allowed_hosts
-    if settings.on_loopback:
-        names |= {settings.timmy_bridge_host.lower()} - {*LOOPBACK}
+    if not settings.on_all_addresses:
+        names |= {settings.host_in_urls.lower()} - {*LOOPBACK}
     return Gate(
         allowed_hosts=names,
         access_token=access.get_secret_value() if access else None,
@@ -200,6 +200,7 @@ async def _journal(app: web.Application) -> AsyncIterator[None]:
     journal = app[keys.JOURNAL]
     journal.on_commit = app[keys.HUB].publish
     journal.start()
+    app[keys.HUB].last_id = journal.last_id
     for room in app[keys.ROOMS]:
         app[keys.HUB].restore(await journal.recent(room, 50))
     await app[keys.CARE].restore()
@@ -216,6 +217,7 @@ async def _restore_people(app: web.Application) -> None:
     """
     sessions, presence = app[keys.SESSIONS], app[keys.PRESENCE]
     sessions.on_close = lambda session: _gone(app, session)
+    sessions.is_held = lambda person: app[keys.CARE].state(person) is not None
     rows, here = await app[keys.JOURNAL].read(
         lambda db: (
             db.execute(

@@ -73,6 +73,17 @@ class Care:
             return crisis.Response(response.kind)  # the MUD has shown the line that is due
         return response
 
+    def hear_unnamed(self, text: str, surface: Surface) -> str:
+        """Return what is due for `text` of a request that is otherwise unfit; empty for nothing.
+
+        A name that is refused or a line that is too long does not stand before the block.
+        """
+        verdict = crisis.detect(text)
+        if not verdict:
+            return ""
+        self._hand_in([self._count(verdict, surface)])
+        return crisis.block(verdict.language, verdict.level)
+
     def told(
         self,
         person: Person,
@@ -82,8 +93,12 @@ class Care:
         verdict: crisis.Verdict,
         surface: Surface,
     ) -> None:
-        """Take over `state` from the MUD, which has shown its player what was due for `text`."""
-        self._recent_of(person, text)
+        """Take over `state` from the MUD, which has shown its player what was due for `text`.
+
+        `text` is empty when the same words are still to come by chat.
+        """
+        if text:
+            self._recent_of(person, text)
         self._states[person] = state
         self._keep(person, state, self._count(verdict, surface))
 
@@ -138,7 +153,10 @@ class Care:
             "INSERT OR REPLACE INTO crises VALUES (?, ?, ?)",
             (person.key, json.dumps(state.to_dict()), self._wall() + EXPIRY),
         )
+        self._hand_in([row, count])
+
+    def _hand_in(self, statements: list[Statement]) -> None:
         try:
-            self._journal.hand_in([row, count])
+            self._journal.hand_in(statements)
         except BridgeError as error:
             log.warning("crisis state not kept", extra={"error": type(error).__name__})

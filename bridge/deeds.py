@@ -1,5 +1,7 @@
 """What people do: speak to Timmy, speak aloud, go elsewhere. A sign of crisis comes first."""
 
+from typing import Any
+
 import orjson
 from aiohttp import web
 
@@ -7,21 +9,27 @@ import crisis
 from bridge import keys
 from bridge.care import Surface
 from bridge.chat import scene_for, seated, take_turn
-from bridge.errors import BridgeError, ModelError, ModelKeyError, NotFoundError
+from bridge.errors import BridgeError, InvalidError, ModelError, ModelKeyError, NotFoundError
 from bridge.events import SayEvent, utc_now
-from bridge.gate import body_as, person_of
+from bridge.gate import REALM, body_as, fitting, json_of, person_of
 from bridge.journal import Statement
 from bridge.presence import Change, Person
 from bridge.routes import answer, place_of, players_in, room_named, shown
 from bridge.schemas import ChatReply, ChatRequest, MoveRequest
 from bridge.sessions import Session, take_a_place
+from world.names import is_reserved
 from world.rooms import Room
 from world.scene import Scene
 
 
 async def post_chat(request: web.Request) -> web.Response:
     """Answer what somebody says to Timmy."""
-    body = await body_as(ChatRequest, request)
+    data = await json_of(request)
+    try:
+        body = _fit(request, data)
+    except InvalidError as error:
+        text = _due_all_the_same(request, data, "chat", error)
+        return answer(ChatReply(response=text, user="", room="", session_messages=0))
     person = person_of(request, body.user_id)
     due = _heard(request, person, body, "chat")
     if due.instead:
@@ -36,7 +44,11 @@ async def post_chat(request: web.Request) -> web.Response:
 
 async def post_say(request: web.Request) -> web.Response:
     """Tell a room what somebody says aloud."""
-    body = await body_as(ChatRequest, request)
+    data = await json_of(request)
+    try:
+        body = _fit(request, data)
+    except InvalidError as error:
+        return _json({"ok": False, "response": _due_all_the_same(request, data, "say", error)})
     person = person_of(request, body.user_id)
     due = _heard(request, person, body, "say")
     if due.instead:
@@ -68,13 +80,39 @@ async def post_move(request: web.Request) -> web.Response:
     )
 
 
+def _fit(request: web.Request, data: Any) -> ChatRequest:
+    """Return `data` as what somebody says.
+
+    Raises:
+        InvalidError: it is not, or it comes under a name of the house.
+    """
+    body = fitting(ChatRequest, data)
+    if request[REALM] == "http" and is_reserved(body.username):
+        raise InvalidError("username: this name is kept for one of the house, or has no letter.")
+    return body
+
+
+def _due_all_the_same(
+    request: web.Request, data: Any, surface: Surface, error: InvalidError
+) -> str:
+    """Return what is due to somebody in danger whose request is unfit.
+
+    Raises:
+        InvalidError: `error`, when nothing is due.
+    """
+    message = data.get("message") if isinstance(data, dict) else None
+    text = request.app[keys.CARE].hear_unnamed(message, surface) if isinstance(message, str) else ""
+    if not text:
+        raise error
+    return text
+
+
 def _heard(
     request: web.Request, person: Person, body: ChatRequest, surface: Surface
 ) -> crisis.Response:
     sessions, care = request.app[keys.SESSIONS], request.app[keys.CARE]
     sessions.expire()
-    new_session = sessions.get(person) is None
-    return care.hear(person, body.message, surface, new_session=new_session)
+    return care.hear(person, body.message, surface, new_session=sessions.is_new(person))
 
 
 async def _answered(

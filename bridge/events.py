@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 Realm: TypeAlias = Literal["mud", "http"]
 
 
-class _Event(BaseModel):
-    """Common to all events.
+class ShownEvent(BaseModel):
+    """An event as rooms show it; common to all.
 
     Attributes:
         id: grows by one with each stored event, also over restarts; null for what is shown
@@ -25,22 +25,33 @@ class _Event(BaseModel):
     username: str
     room: str
     timestamp: str
-    realm: Realm
 
 
-class PresenceEvent(_Event):
+class ShownPresence(ShownEvent):
     """Someone came into a room or left it."""
 
     type: Literal["presence"] = "presence"
     event: Literal["enter", "leave"]
 
 
-class SayEvent(_Event):
+class ShownSay(ShownEvent):
     """Someone spoke aloud to a room."""
 
     type: Literal["say"] = "say"
     event: Literal["message"] = "message"
     message: str
+
+
+class PresenceEvent(ShownPresence):
+    """A coming or going, with the realm that vouches for the person."""
+
+    realm: Realm
+
+
+class SayEvent(ShownSay):
+    """Something said aloud, with the realm that vouches for the speaker."""
+
+    realm: Realm
 
 
 Event: TypeAlias = Annotated[PresenceEvent | SayEvent, Field(discriminator="type")]

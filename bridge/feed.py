@@ -56,7 +56,7 @@ async def _lines(
     app: web.Application, subscription: Subscription, after: int | None
 ) -> AsyncIterator[tuple[int | None, bytes]]:
     """Yield the opening line, what came after `after`, then what comes; each with its event id."""
-    last = app[keys.JOURNAL].last_id
+    last = app[keys.HUB].last_id
     opening = {"type": "feed", "event": "open", "id": last, "epoch": app[keys.EPOCH]}
     yield None, orjson.dumps(opening) + b"\n"
     seen = last if after is None else min(after, last)

@@ -140,10 +140,18 @@ async def body_as(model: type[B], request: web.Request, *, limit: int = BODY_LIM
     """Return the request's body, of at most `limit` bytes, as `model`.
 
     Raises:
+        BridgeError: what `json_of` and `fitting` raise.
+    """
+    return fitting(model, await json_of(request, limit=limit))
+
+
+async def json_of(request: web.Request, *, limit: int = BODY_LIMIT) -> Any:
+    """Return what the request's body holds.
+
+    Raises:
         BadRequestError: it is not JSON as RFC 8259 has it, nested too deep, or came too slowly.
         TooLargeError: it is larger than `limit`.
         WrongTypeError: it has no JSON Content-Type.
-        InvalidError: a field is missing, unknown or of a wrong kind.
     """
     if request.content_type != "application/json":
         raise WrongTypeError("Send JSON, with Content-Type: application/json.")
@@ -152,7 +160,15 @@ async def body_as(model: type[B], request: web.Request, *, limit: int = BODY_LIM
             raw = await _read(request, limit)
     except TimeoutError:
         raise BadRequestError("The body took too long to arrive.") from None
-    data = parse_json(raw)
+    return parse_json(raw)
+
+
+def fitting(model: type[B], data: Any) -> B:
+    """Return `data` as `model`.
+
+    Raises:
+        InvalidError: a field is missing, unknown or of a wrong kind.
+    """
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -225,8 +241,15 @@ def _sentence(error: ValidationError) -> str:
     return f"{field}: {first['msg'].removeprefix('Value error, ')}."
 
 
+#: Callers by HTTP may take any id: together they get no more than this many people would.
+TOGETHER = 10
+
+
 class Rate:
-    """A bucket of requests for each person, refilled steadily; the oldest buckets are forgotten."""
+    """A bucket of requests for each person, refilled steadily; the oldest buckets are forgotten.
+
+    All callers by HTTP share one more bucket.
+    """
 
     def __init__(
         self, per_minute: int, *, clock: Callable[[], float] = time.monotonic, keep: int = 10_000
@@ -235,6 +258,7 @@ class Rate:
         self._clock = clock
         self._keep = keep
         self._buckets: OrderedDict[Person, tuple[float, float]] = OrderedDict()
+        self._together = (float(per_minute * TOGETHER), clock())
 
     def take(self, person: Person) -> dict[str, str]:
         """Count one request of `person`; return the headers that say what is left.
@@ -242,18 +266,16 @@ class Rate:
         Raises:
             TooManyRequestsError: the bucket is empty.
         """
-        now = self._clock()
-        left, since = self._buckets.pop(person, (float(self.per_minute), now))
-        left = min(float(self.per_minute), left + (now - since) * self.per_minute / 60)
-        self._buckets[person] = (max(0.0, left - 1) if left >= 1 else left, now)
+        now, full = self._clock(), float(self.per_minute)
+        left = _after_one(_refilled(self._buckets.get(person, (full, now)), full, now), full)
+        if person.realm == "http":
+            of_all = _refilled(self._together, full * TOGETHER, now)
+            self._together = (_after_one(of_all, full * TOGETHER), now)
+        self._buckets[person] = (left, now)
+        self._buckets.move_to_end(person)
         if len(self._buckets) > self._keep:
             self._buckets.popitem(last=False)
-        if left < 1:
-            raise TooManyRequestsError(
-                "That was a lot at once. Please wait a moment and try again.",
-                retry_after=(1 - left) * 60 / self.per_minute,
-            )
-        return self.headers(left - 1)
+        return self.headers(left)
 
     def headers(self, left: float) -> dict[str, str]:
         """Return the X-RateLimit headers for a bucket with `left` requests in it."""
@@ -263,3 +285,23 @@ class Rate:
             "X-RateLimit-Remaining": str(int(left)),
             "X-RateLimit-Reset": str(math.ceil(full_in)),
         }
+
+
+def _refilled(bucket: tuple[float, float], full: float, now: float) -> float:
+    """Return what is in a bucket that held so much at such a time."""
+    left, since = bucket
+    return min(full, left + (now - since) * full / 60)
+
+
+def _after_one(left: float, full: float) -> float:
+    """Return what one request leaves.
+
+    Raises:
+        TooManyRequestsError: there was not enough for it; nothing has been taken.
+    """
+    if left < 1:
+        raise TooManyRequestsError(
+            "That was a lot at once. Please wait a moment and try again.",
+            retry_after=(1 - left) * 60 / full,
+        )
+    return left - 1

@@ -49,12 +49,17 @@ class Subscription:
 
 
 class Hub:
-    """The last events of every room, and the readers of new ones."""
+    """The last events of every room, and the readers of new ones.
+
+    Attributes:
+        last_id: of the newest event that was published.
+    """
 
     def __init__(self, *, keep: int = 50, queue_size: int = 256) -> None:
         self._recent: defaultdict[str, deque[Event]] = defaultdict(lambda: deque(maxlen=keep))
         self._subscriptions: set[Subscription] = set()
         self._queue_size = queue_size
+        self.last_id = 0
         self._closed = False
 
     def restore(self, events: Iterable[Event]) -> None:
@@ -68,6 +73,7 @@ class Hub:
         An event without id is offered to those who show it live, and kept nowhere.
         """
         if event.id is not None:
+            self.last_id = event.id
             self._recent[event.room].append(event)
         item = event.id, EVENT.dump_json(event) + b"\n"
         readers = [s for s in self._subscriptions if event.id is not None or s.unstored]

@@ -57,22 +57,23 @@ async def post_crisis(request: web.Request) -> web.Response:
         raise BadRequestError("state: this is not a crisis state.") from None
     verdict = crisis.Verdict(level=crisis.Level[body.level.upper()], language=body.language)
     request.app[keys.CARE].told(
-        person, body.message, state=state, verdict=verdict, surface=body.surface
+        person,
+        body.message if body.shown else "",
+        state=state,
+        verdict=verdict,
+        surface=body.surface,
     )
-    if body.answered:
-        _remember(request.app, person, body, verdict)
+    if body.shown:
+        _remember(request.app, person, body, body.shown)
     return answer(Done(ok=True))
 
 
-def _remember(
-    app: web.Application, person: Person, body: CrisisReport, verdict: crisis.Verdict
-) -> None:
+def _remember(app: web.Application, person: Person, body: CrisisReport, shown: str) -> None:
     """Let Timmy know what was said and answered, so that he can follow up; in memory alone."""
     room = place_of(app, person, body.room)
     session = seated(app[keys.SESSIONS], app[keys.ROOMS], person, body.username, room)
     if session:
-        shown = crisis.block(body.language, verdict.level)
-        session.remember(body.message, shown if verdict else crisis.STAYING[body.language])
+        session.remember(body.message, shown)
 
 
 def _only_the_mud(request: web.Request) -> None:

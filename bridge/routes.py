@@ -81,13 +81,14 @@ async def get_health(request: web.Request) -> web.Response:
         app[keys.VISITS].notice,
         app[keys.TROUBLE].sentence,
     )
+    degraded = [notice for notice in notices if notice]
     return answer(
         Health(
-            status="ok",
+            status="degraded" if degraded else "ok",
             active_sessions=len(app[keys.SESSIONS]),
             timestamp=utc_now(),
             voice=app[keys.VOICE],
-            degraded=[notice for notice in notices if notice],
+            degraded=degraded,
             version=_VERSION,
         )
     )

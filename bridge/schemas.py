@@ -5,17 +5,17 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bridge.care import Surface
-from bridge.events import Event, PresenceEvent, SayEvent
-from world.names import is_reserved
+from bridge.events import ShownPresence, ShownSay
 from world.text import neutral_name, plain
 
 
 def _name(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if is_reserved(value):
-        raise ValueError("this name is kept for one of the house, or holds no letter")
-    return neutral_name(value)
+    return neutral_name(value) if isinstance(value, str) else value
+
+
+def _vouched(value: object) -> object:
+    """Return a name that the MUD vouches for: one odd name must not spoil a whole report."""
+    return neutral_name(value)[:64] or "somebody" if isinstance(value, str) else value
 
 
 def _id(value: object) -> object:
@@ -30,6 +30,7 @@ def _words(value: object) -> object:
 
 UserId = Annotated[str, BeforeValidator(_id), Field(min_length=1, max_length=64)]
 Username = Annotated[str, BeforeValidator(_name), Field(min_length=1, max_length=64)]
+VouchedName = Annotated[str, BeforeValidator(_vouched), Field(min_length=1)]
 RoomName = Annotated[str, Field(min_length=1, max_length=80)]
 Words = Annotated[str, BeforeValidator(_words), Field(min_length=1, max_length=4000)]
 
@@ -60,8 +61,8 @@ class PresentPerson(Body):
     """A player, and the room they are in."""
 
     user_id: UserId
-    username: Username
-    room: RoomName
+    username: VouchedName
+    room: str
 
 
 class PresenceSnapshot(Body):
@@ -81,23 +82,23 @@ class PresenceChange(Body):
     epoch: int = Field(ge=0, lt=2**62)
     seq: int = Field(ge=0, lt=2**62)
     user_id: UserId
-    username: Username
-    room: RoomName | None
+    username: VouchedName
+    room: str | None
 
 
 class CrisisReport(Body):
     """What the MUD has shown to one of its players; `message` stays in memory only.
 
-    `answered` says that it was the whole answer: the words will not come by chat as well.
+    `shown` is the text if it was the whole answer: the words then do not come by chat as well.
     """
 
     user_id: UserId
-    username: Username
-    room: RoomName
+    username: VouchedName
+    room: str
     level: Annotated[str, Field(pattern="^(none|soft|clear|imminent)$")]
     language: Annotated[str, Field(pattern="^(en|es)$")]
     surface: Surface
-    answered: bool
+    shown: Words | None
     message: Words
     state: dict[str, Any] = Field(max_length=20)
 
@@ -174,7 +175,7 @@ class RoomEvents(Answer):
     """The last events of a room, oldest first."""
 
     room: str
-    events: list[Event]
+    events: list[ShownPresence | ShownSay]
 
 
 class RoomOccupants(Answer):
@@ -219,7 +220,7 @@ class SayReply(Answer):
     """What was said, and who heard it; `response` only if the speaker is due one."""
 
     ok: bool
-    event: SayEvent
+    event: ShownSay
     recipients: list[Player]
     response: str | None = None
 
@@ -229,7 +230,7 @@ class MoveReply(Answer):
 
     ok: bool
     room: str
-    events: list[PresenceEvent]
+    events: list[ShownPresence]
 
 
 class Done(Answer):

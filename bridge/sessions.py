@@ -18,6 +18,8 @@ Clock: TypeAlias = Callable[[], float]
 #: Messages a session keeps verbatim; when full, the oldest third goes at once, because a prompt
 #: that begins with the same words each time is the one a provider can cache.
 KEPT = 60
+#: Messages of one person that the journal keeps.
+REMEMBERED = 2000
 #: Turns of one person that may wait for each other.
 WAITING = 8
 
@@ -68,6 +70,7 @@ class Session:
         times = (self.created, self.last_active)
         return [
             ("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)", (key, count, asked, replied)),
+            ("DELETE FROM turns WHERE person = ? AND n <= ?", (key, count - REMEMBERED)),
             (
                 "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)",
                 (key, self.username, self.room, *times, count),
@@ -76,11 +79,17 @@ class Session:
 
 
 class Sessions:
-    """At most `limit` sessions; the least recently active gives way, never one that is busy."""
+    """At most `limit` sessions; the least recently active gives way, never one that is busy.
+
+    Attributes:
+        on_close: told of each session that leaves memory.
+        is_held: whether a person's session must stay as long as there is another to give way.
+    """
 
     def __init__(self, *, limit: int, idle_timeout: float, clock: Clock, wall: Clock) -> None:
         self.limit = limit
         self.on_close: Callable[[Session], None] = lambda _session: None
+        self.is_held: Callable[[Person], bool] = lambda _person: False
         self._sessions: OrderedDict[Person, Session] = OrderedDict()
         self._idle_timeout = idle_timeout
         self._clock = clock
@@ -107,6 +116,11 @@ class Sessions:
         """Return the session of `person` if it is in memory; it stays as recent as it was."""
         return self._sessions.get(person)
 
+    def is_new(self, person: Person) -> bool:
+        """Whether what `person` does now begins a session: none is there, or it was silent long."""
+        session = self._sessions.get(person)
+        return session is None or session.touched < self._clock() - self._idle_timeout
+
     def restore(self, session: Session) -> None:
         """Take back a session that was in memory when the bridge last stopped."""
         idle = max(0.0, self._wall() - session.last_active)
@@ -117,7 +131,7 @@ class Sessions:
         """Close the sessions that were idle for longer than the timeout."""
         oldest_allowed = self._clock() - self._idle_timeout
         stale = takewhile(lambda s: s.touched < oldest_allowed, self._sessions.values())
-        for session in [s for s in stale if not s.busy]:
+        for session in [s for s in stale if not s.busy and not self.is_held(s.person)]:
             self._close(session)
 
     def __len__(self) -> int:
@@ -129,10 +143,15 @@ class Sessions:
     def _make_room(self) -> None:
         if len(self._sessions) < self.limit:
             return
-        idle = next((s for s in self._sessions.values() if not s.busy), None)
-        if idle is None:
+        # What was said in a crisis is in memory alone: whoever is followed up gives way last.
+        leaves = next((s for s in self._idle() if not self.is_held(s.person)), None)
+        leaves = leaves or next(self._idle(), None)
+        if leaves is None:
             raise BusyError("Every seat beside Timmy is taken. Please try again in a moment.")
-        self._close(idle)
+        self._close(leaves)
+
+    def _idle(self) -> Iterator[Session]:
+        return (session for session in self._sessions.values() if not session.busy)
 
     def _close(self, session: Session) -> None:
         del self._sessions[session.person]

@@ -74,12 +74,22 @@ class Settings(BaseModel):
             return False
 
     @property
+    def on_all_addresses(self) -> bool:
+        """Whether the bridge listens on every address of this machine."""
+        return self.timmy_bridge_host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+
+    @property
+    def host_in_urls(self) -> str:
+        """The host by which this machine reaches the bridge, as a URL has it."""
+        host = self.timmy_bridge_host
+        if self.on_all_addresses:
+            host = "::1" if ":" in host else "127.0.0.1"
+        return f"[{host}]" if ":" in host else host
+
+    @property
     def bridge_url(self) -> str:
         """Where this machine reaches the bridge."""
-        host = self.timmy_bridge_host
-        if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
-            host = "127.0.0.1"
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.timmy_bridge_port}"
+        return f"http://{self.host_in_urls}:{self.timmy_bridge_port}"
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

@@ -125,7 +125,13 @@ async def call(method, path, payload=None, timeout=REPORT):
         return await request
     except (defer.CancelledError, error.TimeoutError):
         raise BridgeError("timeout") from None
-    except (error.ConnectError, error.ConnectionClosed, ResponseFailed, PartialDownloadError):
+    except (
+        error.ConnectError,
+        error.ConnectionClosed,
+        error.DNSLookupError,
+        ResponseFailed,
+        PartialDownloadError,
+    ):
         raise BridgeError("timeout" if late else "down") from None
     finally:
         _in_flight -= 1
@@ -154,10 +160,12 @@ class Outbox:
     """Reports to the bridge, one after the other, in order.
 
     When the bridge is away what waits is dropped: presence is repaired by the next snapshot, and
-    what was said was heard by those who were there.
+    what was said was heard by those who were there. What tells of a crisis waits until the bridge
+    is back, so that it knows of it before the person speaks with Timmy again.
     """
 
     SIZE = 500
+    KEPT = "/bridge/crisis"
 
     def __init__(self):
         self._waiting = deque()
@@ -169,7 +177,11 @@ class Outbox:
         if len(self._waiting) >= self.SIZE:
             return
         self._waiting.append((method, path, make))
-        if not self._working:
+        self.resume()
+
+    def resume(self):
+        """Send what waits; called with each report, and when the bridge is back."""
+        if self._waiting and not self._working:
             self._working = True
             defer.ensureDeferred(self._work()).addErrback(self._crashed)
 
@@ -193,17 +205,23 @@ class Outbox:
                 if payload is not None:
                     await call(method, path, payload)
             except BridgeError as error_:
-                self._failed(error_, path)
+                if self._failed(error_, path) and path == self.KEPT:
+                    self._waiting.appendleft((method, path, make))
+                    break
         self._working = False
 
     def _failed(self, error_, path):
+        """Take note of a failure; whether the bridge is away."""
         if error_.status == 409:
             self.on_conflict()
         elif error_.kind == "refused":
             logger.log_warn(f"the bridge refused a report: {path} {error_.status}")
         else:
-            waiting, self._waiting = self._waiting, deque()
-            self._waiting.extend(i for i in waiting if isinstance(i[2], defer.Deferred))
+            for _, _, reached in [i for i in self._waiting if isinstance(i[2], defer.Deferred)]:
+                reached.called or reached.callback(None)
+            self._waiting = deque(i for i in self._waiting if i[1] == self.KEPT)
+            return True
+        return False
 
     def _crashed(self, failure):
         self._working = False

@@ -4,7 +4,7 @@ from evennia.objects.models import ObjectDB
 from evennia.utils import create
 
 from typeclasses.places import Exit, Room, Thing, Timmy
-from world.rooms import load_rooms
+from world.rooms import load_rooms, start_room
 
 #: Everything made here bears a tag of this category; what bears it and is not wanted goes.
 CATEGORY = "world"
@@ -25,7 +25,7 @@ def build(rooms=None):
     """Make, change and remove only what differs from `rooms`; by default those of `world/`."""
     rooms = load_rooms() if rooms is None else rooms
     places = {name: _place(room) for name, room in rooms.items()}
-    start = next(places[name] for name, room in rooms.items() if room.start)
+    start = places[start_room(rooms).name]
     wanted = set(places.values())
     for name, room in rooms.items():
         wanted |= _furnish(places[name], room)

@@ -61,7 +61,7 @@ def _hear(speaker, words, surface, *, said):
         speaker.msg(safe(response.text, lines=True))
     if response or sign:
         _keep(person, state)
-        _report(speaker, person, words, surface, verdict, state, response.instead)
+        _report(speaker, person, words, surface, verdict, state, response)
     return Heard(sign, response.instead)
 
 
@@ -95,7 +95,7 @@ def _keep(person, state):
             logger.log_err("a crisis state was not kept")
 
 
-def _report(speaker, person, words, surface, verdict, state, answered):
+def _report(speaker, person, words, surface, verdict, state, response):
     """Tell the bridge, so that Timmy can follow up; dropped when the bridge is away."""
     room = getattr(speaker, "location", None)
     if room is None or not hasattr(person, "user_id"):
@@ -107,7 +107,7 @@ def _report(speaker, person, words, surface, verdict, state, answered):
         "level": verdict.level.label,
         "language": verdict.language,
         "surface": surface,
-        "answered": answered,
+        "shown": response.text if response.instead else None,
         "message": words,
         "state": state.to_dict(),
     }

@@ -111,6 +111,7 @@ class Feed:
         if self._epoch != opening["epoch"]:
             self._epoch = opening["epoch"]
             presence.snapshot()
+        bridge_client.outbox.resume()
         if self._dimming and self._dimming.active():
             self._dimming.cancel()
         self._dimming = None

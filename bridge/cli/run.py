@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ctypes
 import fcntl
 import json
 import os
@@ -22,6 +23,7 @@ from pydantic import ValidationError
 from bridge.settings import SERVICE_TOKEN_FILE, Settings
 
 REPO = Path(__file__).parents[2]
+_LIBC = ctypes.CDLL(None)
 
 #: A child that ends by itself is started again, but not more often than this within a minute.
 RESTARTS = 5
@@ -66,6 +68,7 @@ class Child:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches us alone, and we stop it in order
+                preexec_fn=_end_with_parent,
             )
             assert self._process.stdout  # noqa: S101 - a pipe was asked for
             async for line in self._process.stdout:
@@ -90,20 +93,23 @@ class Child:
 
 def main() -> int:
     """Open the world and keep it open until a signal; return the exit status."""
-    load_dotenv()
+    load_dotenv(REPO / ".env")
     try:
         settings = Settings.from_env(os.environ)
+        at = ports(os.environ)
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         return _fail(2, f"{str(first['loc'][0]).upper()}: {first['msg']}.")
+    except ValueError as error:
+        return _fail(2, str(error))
     settings.timmy_home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.timmy_home / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return _fail(1, f"The world in {settings.timmy_home} is open already.")
-        for name, port in ports(os.environ).items():
-            if not _is_free(port):
+        for name, port in at.items():
+            if list(at.values()).count(port) > 1 or not _is_free(port):
                 return _fail(1, f"Port {port} is in use; set {name} to another one.")
         _make_token(settings.timmy_home / SERVICE_TOKEN_FILE)
         return asyncio.run(_open(settings))
@@ -123,6 +129,9 @@ def ports(environ: Mapping[str, str]) -> dict[str, int]:
         "MUD_WEB_PROXY_PORT": 4005,
         "MUD_AMP_PORT": 4006,
     }
+    wrong = [name for name in defaults if not (environ.get(name) or "0").isdigit()]
+    if wrong:
+        raise ValueError(f"{wrong[0]}: a port is a number.")
     return {name: int(environ.get(name) or port) for name, port in defaults.items()}
 
 
@@ -131,7 +140,7 @@ async def _open(settings: Settings) -> int:
     bridge, mud = _children(settings)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     _say("Opening the Tower.")
     keeping = [asyncio.create_task(child.keep(), name=child.name) for child in (bridge, mud)]
@@ -179,20 +188,24 @@ async def _announce(settings: Settings, mud: Child) -> None:
     except TimeoutError:
         _say(f"The Tower is not open after {OPEN_SECONDS:.0f} s; see {settings.timmy_home}/logs.")
         return
-    _say(doors(os.environ, health, settings.timmy_home, time.monotonic() - started))
+    _say(doors(settings, os.environ, health, time.monotonic() - started))
 
 
-def doors(environ: Mapping[str, str], health: dict[str, Any], home: Path, seconds: float) -> str:
+def doors(
+    settings: Settings, environ: Mapping[str, str], health: dict[str, Any], seconds: float
+) -> str:
     """Return how to come in by each door, and who answers."""
     at, voice = ports(environ), health["voice"]
+    home, bridge_url = settings.timmy_home, settings.bridge_url
     host = environ.get("MUD_INTERFACE") or "127.0.0.1"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
     lines = [
         f"The Tower is open ({seconds:.0f} s).",
         "",
         f"  telnet   telnet {host} {at['MUD_TELNET_PORT']}",
         f"  web      http://{host}:{at['MUD_WEB_PORT']}/",
-        f"  curl     curl http://127.0.0.1:{at['TIMMY_BRIDGE_PORT']}/bridge/health",
-        f"  the API  http://127.0.0.1:{at['TIMMY_BRIDGE_PORT']}/docs",
+        f"  curl     curl {bridge_url}/bridge/health",
+        f"  the API  {bridge_url}/docs",
         "",
         f"  voice    {voice['name']}. {voice['reason']}",
         f"  files    {home} (logs in {home / 'logs'})",
@@ -222,11 +235,19 @@ def _health(settings: Settings) -> dict[str, Any] | None:
         return None
 
 
+def _end_with_parent() -> None:
+    """Ask the kernel to end this process when its parent is gone, even by `kill -9` (Linux)."""
+    if hasattr(_LIBC, "prctl"):
+        _LIBC.prctl(1, signal.SIGTERM, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
 def _make_token(path: Path) -> None:
     """Make the token that the MUD shows to the bridge, readable by the owner alone."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        fresh = path.with_suffix(".new")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        fresh.replace(path)
 
 
 def _is_free(port: int) -> bool:

@@ -95,7 +95,7 @@ class CmdWatch(Command):
         if room is None:
             self.msg("There is no room of that name.")
         elif not build.is_watchable(room):
-            self.msg(f"{room.key} cannot be watched: what is said there stays there.")
+            self.msg(f"{room.key} cannot be watched from afar.")
         else:
             self.caller.ndb.watching = room.key
             self.msg(f"You watch {room.key} from afar. |wwatch off|n ends it.")

@@ -1,6 +1,7 @@
 """The people behind the characters."""
 
 import re
+import secrets
 
 from django.core.exceptions import ValidationError
 from evennia import DefaultAccount, DefaultGuest
@@ -34,10 +35,14 @@ class _Person:
 
     @property
     def user_id(self):
-        """Who this is to the bridge, such as alice_07; stays the same for as long as they exist."""
+        """Who this is to the bridge, such as alice_3fa09c; stays the same as long as they exist.
+
+        It is random, because the bridge remembers longer than this database may last: whoever bears
+        the same name later must not be taken for them.
+        """
         if not self.db.user_id:
             slug = re.sub(r"[^a-z0-9]+", "_", self.key.lower()).strip("_") or "visitor"
-            self.db.user_id = f"{slug}_{self.id:02d}"
+            self.db.user_id = f"{slug}_{secrets.token_hex(3)}"
         return self.db.user_id
 
     @classmethod
@@ -63,4 +68,4 @@ class Account(_Person, DefaultAccount):
 
 
 class Guest(_Person, DefaultGuest):
-    """Somebody who is just looking around; forgotten when they leave."""
+    """Somebody who is just looking around; the account is gone when they leave."""

@@ -44,7 +44,7 @@
     const element = document.createElement("div");
     element.className = "own";
     // A password is not left on the screen.
-    element.textContent = "> " + text.replace(/^(\s*(?:create|connect|cre|cr|conn|con|co)\s+\S+\s+).+/i, "$1*****");
+    element.textContent = "> " + text.replace(/^(\s*(?:(?:create|connect|cre|cr|conn|con|co)\s+\S+|password)\s+).+/i, "$1*****");
     show(element);
   }
 

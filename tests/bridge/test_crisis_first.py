@@ -432,7 +432,7 @@ def shown_by_the_mud(name: str, **more: Any) -> dict[str, Any]:
     state = crisis.CrisisState()
     state.observe(crisis.detect(CRISIS), Clock().now)
     told: dict[str, Any] = {"level": "clear", "language": "en", "surface": "talk"}
-    told |= {"answered": True, "state": state.to_dict()}
+    told |= {"shown": crisis.block(), "state": state.to_dict()}
     return body(name, SAID, GARDEN) | told | more
 
 
@@ -461,7 +461,7 @@ async def test_words_that_come_by_chat_as_well_are_remembered_once(bridge):
     """A follow-up line of the MUD is shown before an ordinary answer: the chat brings the words."""
     client, model = await bridge(wall=Clock())
     await snapshot(client, 1, {"Ann": GARDEN})
-    told = shown_by_the_mud("Ann", level="none", answered=False, message=CALM)
+    told = shown_by_the_mud("Ann", level="none", shown=None, message=CALM)
     await answered(client.post("/bridge/crisis", json=told, headers=MUD))
 
     await answered(client.post("/bridge/chat", json=body("Ann", CALM, GARDEN), headers=MUD))
@@ -509,3 +509,15 @@ async def test_hearing_goes_on_when_the_journal_is_busy(bridge, monkeypatch):
     await chat(client, "Ann", SAID)
 
     assert client.app[keys.CARE].state(Person("http", "ann_01"))
+
+
+async def test_a_line_that_is_too_long_or_under_a_refused_name_is_answered_in_a_crisis(bridge):
+    """No rule about names or lengths stands before the block."""
+    client, model = await bridge()
+    for unfit in ({"message": "I want to die. " + "I am so tired. " * 400}, {"username": "Claude"}):
+        told = body("Ann", "I want to die") | unfit
+        for route in ("chat", "say"):
+            reply = await answered(client.post(f"/bridge/{route}", json=told))
+            assert is_block(reply["response"])
+        await refused(await client.post("/bridge/chat", json=told | {"message": "x" * 4001}), 422)
+    assert model.calls == []

@@ -7,7 +7,7 @@ import pytest
 
 from bridge import gate, keys
 from bridge.errors import BadRequestError, TooManyRequestsError
-from bridge.gate import Rate, parse_json
+from bridge.gate import TOGETHER, Rate, parse_json
 from bridge.presence import Person
 from tests.bridge.people import THRESHOLD, body, chat, events, get, refused
 from tests.conftest import MUD
@@ -302,9 +302,20 @@ def test_buckets_do_not_pile_up():
     rate = Rate(60, clock=lambda: 0.0, keep=100)
 
     for n in range(1000):
-        rate.take(Person("http", str(n)))
+        rate.take(Person("mud", str(n)))
 
     assert len(rate._buckets) == 100
+
+
+def test_many_ids_of_one_caller_get_no_more_than_a_few_people_would():
+    """Whoever makes up an id for each request could flush every seat and spend every budget."""
+    rate = Rate(60, clock=lambda: 0.0)
+    for n in range(60 * TOGETHER):
+        rate.take(Person("http", str(n)))
+
+    with pytest.raises(TooManyRequestsError):
+        rate.take(Person("http", "one more"))
+    rate.take(Person("mud", "alice_01"))
 
 
 # --- Hostile JSON -------------------------------------------------------------------------------

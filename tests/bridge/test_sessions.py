@@ -468,3 +468,15 @@ async def test_a_queued_question_is_asked_in_the_room_where_the_player_is_by_the
     scene = scene_of(model.calls[-1])
     assert scene.room == GARDEN
     assert "she is gone" not in str(model.calls)
+
+
+async def test_who_is_followed_up_after_a_crisis_gives_way_last(bridge):
+    """What they said is in memory alone: strangers must not be able to push it out."""
+    client, model = await bridge(timmy_max_sessions=3)
+    await chat(client, "Ann", "I want to die")
+    for name in ("Ben", "Cid", "Dan", "Eve"):
+        await chat(client, name)
+
+    await chat(client, "Ann", "I am at home")
+
+    assert "I want to die" in dialogue(model.calls[-1])

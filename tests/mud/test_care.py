@@ -50,7 +50,7 @@ class TestCare(WithPlayers):
         (report,) = self.bridge.asked("/bridge/crisis")
         assert report["level"] == "clear"
         assert report["surface"] == "talk"
-        assert report["answered"] is True
+        assert report["shown"].startswith("Are you safe right now?")
         assert report["user_id"] == self.account.user_id
         assert "kill" not in str(report["state"])
         self.assert_answered()

@@ -28,7 +28,7 @@ class TestTalk(WithPlayers):
         self.do(CmdTalk(), "hello there")
         (asked,) = self.bridge.asked("/bridge/chat")
         assert asked == {
-            "user_id": f"testaccount_{self.account.id:02d}",
+            "user_id": self.account.user_id,
             "username": "Char",
             "message": "hello there",
             "room": "Room",

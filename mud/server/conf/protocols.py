@@ -65,6 +65,7 @@ class WebSocket(WebSocketClient):
             raise ConnectionDeny(ConnectionDeny.FORBIDDEN, "This Origin may not come in here.")
         # Autobahn copies these before the handshake.
         self.autoPingInterval, self.autoPingTimeout = 20, 20
+        self.maxMessagePayloadSize = self.maxFramePayloadSize = 32 * 1024
         return super().onConnect(request)
 
     def onOpen(self):

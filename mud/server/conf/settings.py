@@ -95,8 +95,8 @@ def IS_OUR_HOST(host: str) -> bool:
 
 # --- What strangers may do ------------------------------------------------------------------------
 IN_GAME_ERRORS = False
-MAX_CHAR_LIMIT = 4000
-MAX_CHAR_LIMIT_WARNING = "That was too long for one line. Please say it in several."
+# Evennia would drop a long line unread; ours is read for a crisis first (commands.command).
+MAX_CHAR_LIMIT = 100_000
 MAX_CONNECTION_RATE = 20
 # Everybody behind one router has one address.
 CREATION_THROTTLE_LIMIT = 20
