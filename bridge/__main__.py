@@ -28,18 +28,8 @@ def main() -> int:
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         return _fail(WRONG_SETTINGS, f"{str(first['loc'][0]).upper()}: {first['msg']}.")
-    if not settings.on_loopback and not settings.timmy_bridge_token:
-        return _fail(
-            WRONG_SETTINGS,
-            f"TIMMY_BRIDGE_HOST={settings.timmy_bridge_host} can be reached from other machines: "
-            "set TIMMY_BRIDGE_TOKEN, or bind to 127.0.0.1.",
-        )
-    if settings.one_token_for_both:
-        return _fail(
-            WRONG_SETTINGS,
-            "TIMMY_BRIDGE_TOKEN is the MUD's own service token: with it every caller could speak "
-            "for every player. Set another one.",
-        )
+    if refusal := settings.refusal():
+        return _fail(WRONG_SETTINGS, refusal)
     logs.set_up(settings.timmy_log_level)
     try:
         app = create_app(settings)

@@ -128,7 +128,7 @@ async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamR
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        response = _problem(error.status, _code(type(error).__name__), f"{error.reason}.")
+        response = _problem(error.status, _code(type(error).__name__), _reason(error))
         if allowed := error.headers.get("Allow"):
             response.headers["Allow"] = allowed
         return response
@@ -158,6 +158,10 @@ def _problem(status: int, code: str, sentence: str) -> web.Response:
         body=orjson.dumps({"error": code, "detail": sentence}),
         content_type="application/json",
     )
+
+
+def _reason(error: web.HTTPException) -> str:
+    return "There is nothing here; see /docs." if error.status == 404 else f"{error.reason}."
 
 
 def _code(name: str) -> str:

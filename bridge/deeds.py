@@ -9,7 +9,14 @@ import crisis
 from bridge import keys
 from bridge.care import Surface
 from bridge.chat import scene_for, seated, take_turn
-from bridge.errors import BridgeError, InvalidError, ModelError, ModelKeyError, NotFoundError
+from bridge.errors import (
+    BridgeError,
+    InvalidError,
+    ModelEmptyError,
+    ModelError,
+    ModelRefusedError,
+    NotFoundError,
+)
 from bridge.events import SayEvent, utc_now
 from bridge.gate import REALM, body_as, fitting, json_of, person_of
 from bridge.journal import Statement
@@ -240,7 +247,7 @@ async def _turn(
         )
     except ModelError as error:
         app[keys.COUNTS]["model_failures"] += 1
-        if isinstance(error, ModelKeyError):
+        if not isinstance(error, ModelRefusedError | ModelEmptyError):
             app[keys.TROUBLE].sentence = str(error)
         raise
     app[keys.TROUBLE].sentence = ""

@@ -28,11 +28,11 @@ def _words(value: object) -> object:
     return plain(value, lines=True).strip() if isinstance(value, str) else value
 
 
-UserId = Annotated[str, BeforeValidator(_id), Field(min_length=1, max_length=64)]
-Username = Annotated[str, BeforeValidator(_name), Field(min_length=1, max_length=64)]
-VouchedName = Annotated[str, BeforeValidator(_vouched), Field(min_length=1)]
+UserId = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_id)]
+Username = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_name)]
+VouchedName = Annotated[str, Field(min_length=1), BeforeValidator(_vouched)]
 RoomName = Annotated[str, Field(min_length=1, max_length=80)]
-Words = Annotated[str, BeforeValidator(_words), Field(min_length=1, max_length=4000)]
+Words = Annotated[str, Field(min_length=1, max_length=4000), BeforeValidator(_words)]
 
 
 class Body(BaseModel):

@@ -104,6 +104,20 @@ class Settings(BaseModel):
         access = self.timmy_bridge_token
         return access is not None and access.get_secret_value() == self.service_token()
 
+    def refusal(self) -> str:
+        """Return the sentence with which the bridge refuses to start; empty when it may."""
+        if not self.on_loopback and not self.timmy_bridge_token:
+            return (
+                f"TIMMY_BRIDGE_HOST={self.timmy_bridge_host} can be reached from other machines: "
+                "set TIMMY_BRIDGE_TOKEN, or bind to 127.0.0.1."
+            )
+        if self.one_token_for_both:
+            return (
+                "TIMMY_BRIDGE_TOKEN is the MUD's own service token: with it every caller could "
+                "speak for every player. Set another one."
+            )
+        return ""
+
     def service_token(self) -> str | None:
         """Return the token that the MUD shows, from the environment or from `timmy_home`."""
         if self.timmy_service_token:

@@ -102,9 +102,10 @@ In danger right now: 911 or your local emergency number.
 In other countries: HELPLINE <country>, or findahelpline.com.
 
 The characters here are AI. No person watches this game for you, so please let
-somebody in. What you say in crisis is not written to logs, not shown to others
-and not kept; only the level and the time are, so that we can ask how you are.
-It is not a treatment, and it cannot call anyone for you.""",
+somebody in. What you say in crisis is never written down: it stays in memory
+for a while, so that Timmy can follow up. What you say aloud, those who are
+there hear. Only the level and the time are kept, so that we can ask how you
+are. It is not a treatment, and it cannot call anyone for you.""",
     "es": """\
 Si piensas en el suicidio, en hacerte daño, o no puedes más, dilo aquí a
 cualquiera. Recibes respuesta en seguida, y solo tú la ves:
@@ -116,9 +117,10 @@ Peligro inmediato: 911 o el número de emergencias local.
 En otros países: HELPLINE <país>, o findahelpline.com.
 
 Los personajes de aquí son IA. Nadie vigila este juego por ti: deja que te
-acompañe una persona. Lo que dices en una crisis no se escribe en registros, no
-se muestra a otros ni se guarda; solo el nivel y la hora, para preguntar cómo
-estás. No es un tratamiento y no puede llamar a nadie por ti.""",
+acompañe una persona. Lo que dices en una crisis no se escribe en ninguna
+parte: queda un tiempo en la memoria, para que Timmy pueda seguir contigo. Lo
+que dices en voz alta lo oyen quienes están ahí. Solo se guardan el nivel y la
+hora. No es un tratamiento y no puede llamar a nadie por ti.""",
 }
 
 #: The one line that is added to what a model says when the numbers are missing from it.

@@ -42,7 +42,15 @@ def hear(speaker, words, surface, *, said=True):
         return _hear(speaker, words, surface, said=said)
     except Exception as error:  # noqa: BLE001 - whoever speaks is heard, whatever fails in here
         logger.log_err(f"THE CRISIS PROTOCOL FAILED ON A LINE: {type(error).__name__}")
-        return Heard()
+        return _block_at_least(speaker, words)
+
+
+def _block_at_least(speaker, words):
+    """Show the block for a clear sign, without any memory of what was shown before."""
+    verdict = crisis.detect(words)
+    if verdict:
+        speaker.msg(safe(crisis.block(verdict.language, verdict.level), lines=True))
+    return Heard(bool(verdict), bool(verdict))
 
 
 def _hear(speaker, words, surface, *, said):
@@ -79,7 +87,7 @@ def _recent(person):
 def _state(person):
     """Return the person's state: levels and times, never words."""
     if person.ndb.crisis is None:
-        kept = person.db.crisis if hasattr(person, "attributes") else None
+        kept = person.db.crisis if _lasts(person) else None
         try:
             person.ndb.crisis = crisis.CrisisState.from_dict(json.loads(kept or "{}"))
         except (ValueError, TypeError, KeyError):
@@ -87,8 +95,13 @@ def _state(person):
     return person.ndb.crisis
 
 
+def _lasts(person):
+    """Whether there is an account; whoever is still at the door has a session, and no `db`."""
+    return hasattr(person, "user_id")
+
+
 def _keep(person, state):
-    if hasattr(person, "attributes"):
+    if _lasts(person):
         try:
             person.db.crisis = json.dumps(state.to_dict())
         except Exception:  # noqa: BLE001 - a full disk changes nothing about the answer
@@ -98,7 +111,7 @@ def _keep(person, state):
 def _report(speaker, person, words, surface, verdict, state, response):
     """Tell the bridge, so that Timmy can follow up; dropped when the bridge is away."""
     room = getattr(speaker, "location", None)
-    if room is None or not hasattr(person, "user_id"):
+    if room is None or not _lasts(person):
         return
     report = {
         "user_id": person.user_id,

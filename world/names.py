@@ -5,9 +5,11 @@ import unicodedata
 
 from world.text import neutral_name
 
-#: Names of those who are not people: nobody else may bear them, nor anything that looks like them.
+#: What is not a person's name: nobody may bear it, nor anything that looks like it.
 RESERVED = frozenset(
     {"timmy", "marcus", "old marcus", "gpt", "claude", "system", "router", "tower"}
+    | {"threshold", "garden", "forge", "bridge", "the threshold", "the garden", "the forge"}
+    | {"the bridge", "the tower", "here", "me", "self", "you", "nobody", "everybody", "somebody"}
 )
 
 # Letters of other scripts, and digits, that pass for Latin ones at a glance.
@@ -27,4 +29,6 @@ def skeleton(name: str) -> str:
 def is_reserved(name: str) -> bool:
     """Whether `name` could be taken for one of the house."""
     looks = skeleton(name)
-    return looks in RESERVED or looks.replace(" ", "") in RESERVED or not looks
+    # At a glance r and n side by side are an m.
+    ways = {looks, looks.replace(" ", ""), looks.replace("rn", "m")}
+    return bool(ways & RESERVED) or not looks

@@ -102,6 +102,8 @@ def main() -> int:
         return _fail(2, f"{str(first['loc'][0]).upper()}: {first['msg']}.")
     except ValueError as error:
         return _fail(2, str(error))
+    if refusal := settings.refusal():
+        return _fail(2, refusal)
     settings.timmy_home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.timmy_home / "lock").open("w") as lock:
         try:

@@ -194,8 +194,9 @@ TIME = either(
 )
 ANOTHER_TIME = either("(first|last|next|every|all|long) time")
 WAYS = either(
-    r"""way (out|to|back) / ways / exits? / (which|any|what|many|other) (doors?|rooms?) /
-    doors (are|lead|go) / how (do|can|could|would) (i|we|you|one)
+    r"""way (out|to|back) / ways / exits? / (which|any|what|many|other) (doors?|rooms?)(?!
+    (am|are|is) (i|we|you|this|it)\b) / doors (are|lead|go) / how (do|can|could|would)
+    (i|we|you|one)
     (get|go|leave|reach|walk|come|return|move|find) / where (can|could|do|should|may|else can)
     (i|we|you|one) (go|walk) / (can|could|may) (i|we) (go|leave) / leave (this|here) / which
     (way|direction) / paths? / leads? to / (take|bring|lead|show) me (to|the way) / i
@@ -226,7 +227,9 @@ VISITORS = either(
     visitors / visitors"""
 )
 WHERE = either(
-    r"""where (am i|are we|is this|are you|exactly) / what
+    r"""where (am i|are we|is this|are you|exactly|we are|i am) / (which|what) (room|place|area)
+    (am|are|is) (i|we|you|this|it|here|that|the|called) / (room|place) (that )?(i am|we are) in /
+    name (of )?(the |this )?(room|place) / what
     (is )?(this |the )?(place|room|location) / (this|the) (place|room|area|surroundings?) /
     look around / (what|who|anything) (do|can|could|else can|else do) (you|i|we|one) (see|look
     at|find|perceive|notice) / what is (here|around|there|in here) / describe (here|it|where)
@@ -237,7 +240,7 @@ WHERE = either(
 WHAT_IS_IN_IT = either(
     "things? / look at / find / notice / objects? / what else / anything / something"
 )
-TELL = either("look / describe / tell / show")
+TELL = either("look / describe / tell / show / name")
 LOOKING = either(
     r"""(look|looking|stare|peer|glance) (at|in|into|inside|under|behind|on) / describe /
     examine / inspect / read / show me / where (is|are) / where can i find / is there / are
@@ -375,7 +378,11 @@ PRIVATE = either(
     promise (me )?(not|you will not) / swear (not|you) / confidential\w* / is (this|it|what i
     say) private / who (can|will) (read|see) this / (watching|recording|logging|spying
     on|listening to) (me|us|this) / see what (i|we) (write|say|type) / (other
-    people|others|any ?one|any ?body) (else )?(see|read) (this|it|what|me|my)"""
+    people|others|any ?one|any ?body) (else )?(see|read) (this|it|what|me|my) /
+    (host\w*|admin\w*|owner|operator|people|staff)( \w+){0,4} (see|read|look at|listen|hear) /
+    (store|record|save|keep|log)( \w+)? (what (i|we) (say|said|tell|told|type|write)|my words|our
+    (talks?|conversation|dialogue|chat)|this (talk|conversation|chat)|everything|it all) /
+    (read|see) (our|my) (talks?|conversations?|words|dialogue|chat|messages)"""
 )
 WANTS_TO_HEAR = either(
     r"""(tell|say|show|give|read)( me| us)? something( \w+)? / distract me / cheer me up /

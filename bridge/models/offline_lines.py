@@ -150,10 +150,10 @@ STAYING_QUESTIONS = (
 )
 
 NO_SECRETS = (
-    "I cannot promise to keep a secret. I do not pass your words to other visitors, but"
-    " what we say is kept here for a while, so that I can remember it.",
-    "No promises of that kind from me: this talk is kept for a time so that I can follow"
-    " it. Other visitors do not get it from me.",
+    "I cannot promise to keep a secret. Other visitors are not shown what you say to me, but it is"
+    " kept for a while, and whoever hosts this place could read what is kept.",
+    "No promises of that kind from me. This talk is kept for a time so that I can follow it; other"
+    " visitors do not see it, the host of this world could.",
 )
 A_PERSON = (
     "I understand. I am none, but people come here, and 'help crisis' lists lines where people"
@@ -512,14 +512,26 @@ SMALL_TALK: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         either(
-            r"""what (can|do|could) (you|i|we) do( here| now)? / how does this work / how do i
+            r"""what (can|do|could) you do( here| now| for me)? / what are you (good )?for / how can
+            you help / what are you able"""
+        ),
+        (
+            "I can tell you about this room, who is in it and the ways out, hold on to what you"
+            " tell me, and listen.",
+            "I listen, I remember what you told me, and I know this room and who is in it. That is"
+            " about all.",
+        ),
+    ),
+    (
+        either(
+            r"""what (can|do|could) (i|we|one) do( here| now)? / how does this work / how do i
             (play|use|start) / what (is there|are there|commands)( to do| can) / what should
             (i|we) do (here|first) / ^help( me)?$ / what now / now what / what else is
             (there|here) / need help (with|getting|starting)"""
         ),
         (
-            "I can tell you about this room, who is in it and the ways out, hold on to what you"
-            " tell me, and listen. You can look at things, walk about, or simply talk.",
+            "You can look at things, walk about, speak with whoever is here, or simply talk with"
+            " me; 'help' lists the commands.",
             "You could look at something here, go through one of the ways out, or tell me what is"
             " on your mind.",
             "There is nothing you must do. Look around, speak with whoever is here, or sit.",

@@ -43,6 +43,10 @@ class CmdMove(Command):
     def func(self):
         """Find the way by its name, another name of it, or the room it leads to."""
         wanted = " ".join(self.args.lower().split()).removeprefix("to ")
+        here = self.caller.location.key.lower()
+        if wanted and wanted in {here, here.removeprefix("the ")}:
+            self.msg("You are there already.")
+            return
         for way in self.caller.location.exits:
             if wanted in {way.key.lower(), way.destination.key.lower(), *way.aliases.all()}:
                 if way.access(self.caller, "traverse"):

@@ -173,7 +173,11 @@ class CmdTell(Command):
         care.hear(self.caller, self.args, surface)
         people, words = self._whom_and_what()
         if not people or not words:
-            self.msg("Usage: tell <name> <words>. |wwho|n says who is here.")
+            self.msg(
+                "Nobody of that name is here now. |wwho|n says who is."
+                if words
+                else "Usage: tell <name> <words>. |wwho|n says who is here."
+            )
             return
         for person in people:
             person.msg(f'{safe(self.caller.key)} tells you, "{safe(words)}"', from_obj=self.caller)

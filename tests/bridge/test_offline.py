@@ -576,3 +576,26 @@ async def test_without_a_scene_it_claims_no_room():
         [Message("user", "where am I?")], system="", config=GenerateConfig()
     )
     assert "not told where" in output.text or "cannot see" in output.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["What room am I in?", "which room is this", "do you know where we are?", "name this room"],
+)
+async def test_it_names_the_room_however_it_is_asked(words: str):
+    """The room that is named must be the one where the person is."""
+    person = Talking()
+    await person.says("hello")
+    assert scene().room in await person.says(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["can the admin read our conversation?", "do you store what I say?"]
+)
+async def test_it_says_openly_that_the_host_could_read(words: str):
+    """Whoever decides what to tell must know that."""
+    person = Talking()
+    await person.says("hello")
+    reply = await person.says(words)
+    assert "host" in reply
+    assert "kept" in reply

@@ -69,7 +69,7 @@ async def test_the_world_opens_twice_and_closes_without_a_trace(tmp_path: Path):
     """The first start makes everything; the second finds it; neither leaves a process behind."""
     env = environment(tmp_path, TIMMY_MODEL="offline")
     passwords = []
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGHUP):
         async with tower(env) as process:
             said = await read_until(process, "Ctrl-C closes it.")
             passwords += re.findall(r"with the password (\S+)", said)
@@ -101,10 +101,20 @@ async def test_a_taken_port_is_named_with_the_setting_that_moves_it(tmp_path: Pa
     assert "Traceback" not in said.decode()
 
 
-async def test_a_wrong_setting_is_a_sentence_and_exit_status_2(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("wrong", "begins"),
+    [
+        ({"TIMMY_MAX_SESSIONS": "many"}, "TIMMY_MAX_SESSIONS: "),
+        ({"MUD_TELNET_PORT": "abc"}, "MUD_TELNET_PORT: "),
+        ({"TIMMY_BRIDGE_HOST": "0.0.0.0"}, "TIMMY_BRIDGE_HOST=0.0.0.0 can be reached"),  # noqa: S104
+    ],
+)
+async def test_a_wrong_setting_is_a_sentence_and_exit_status_2(
+    tmp_path: Path, wrong: dict[str, str], begins: str
+):
     """Whoever mistyped a value learns which one."""
-    async with tower(environment(tmp_path, TIMMY_MAX_SESSIONS="many")) as process:
+    async with tower(environment(tmp_path, **wrong)) as process:
         said, _ = await process.communicate()
 
     assert process.returncode == 2
-    assert said.decode().startswith("TIMMY_MAX_SESSIONS: ")
+    assert said.decode().startswith(begins)

@@ -313,3 +313,25 @@ async def test_a_line_without_an_end_is_cut_off(world):
     assert not await greedy.ended(0.3)
     greedy._writer.write(b"x" * 9000)
     assert await greedy.ended()
+
+
+async def test_at_the_door_each_sign_is_answered(world: World):
+    """Whoever has no account yet, and says it twice, is not shown a menu instead."""
+    client = await world.telnet()
+    shown = await client.do("I want to die", "are you safe?")
+    assert all(part in shown for part in FOUR)
+    await client.settle()
+
+    await client.send("quiero morirme")
+    assert "988" in await client.settle()
+    await client.send("I want to kill myself")
+    assert "988" in await client.settle()
+
+
+async def test_a_long_line_with_a_sign_is_answered(world: World):
+    """Somebody who pastes a farewell letter is not told that it is too long."""
+    client = await world.telnet()
+    await client.create_and_login("Longa")
+    shown = await client.do("say I want to die. " + "I am so tired. " * 300, "are you safe?")
+    assert all(part in shown for part in FOUR)
+    assert "too long" in await client.do("say " + "tree " * 900, "several.")
