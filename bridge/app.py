@@ -1,19 +1,18 @@
 """Put the parts together; the one place where they meet."""
 
-import asyncio
 import logging
 import math
 import secrets
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from bridge import keys
+from bridge import house, keys
 from bridge.api import add_routes
 from bridge.care import Care
 from bridge.chat import Voiced
@@ -25,9 +24,9 @@ from bridge.models.base import GenerateConfig, Model
 from bridge.models.calls import Deadlines
 from bridge.models.catalog import Choice, choose
 from bridge.openapi import document
-from bridge.presence import Person, Presence, Reports, Whereabouts
+from bridge.presence import Presence, Reports
 from bridge.schemas import Voice
-from bridge.sessions import Session, Sessions
+from bridge.sessions import Sessions
 from bridge.settings import Settings
 from bridge.visits import Visits
 from world.personas import load_persona
@@ -38,9 +37,6 @@ log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 JOURNAL_FILE = "journal.db"
-
-#: Seconds between looks at what has expired.
-HOUSEKEEPING = 5.0
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -90,17 +86,19 @@ def create_app(
     app[keys.TROUBLE] = keys.Trouble()
     app[keys.VISITS] = Visits(journal, state)
     app[keys.VOICE] = Voice(name=choice.model.name, reason=choice.reason)
-    app[keys.VOICED] = Voiced(
-        load_persona("timmy"), choice.model, deadlines or Deadlines(), GenerateConfig()
-    )
+    app[keys.VOICED] = _timmy(choice.model, deadlines or Deadlines())
     app[keys.WALL] = wall
     add_routes(app)
     _add_pages(app)
     app.on_response_prepare.append(_say_what_browsers_may_do)
-    app.on_shutdown.append(_let_readers_go)
-    app.cleanup_ctx.append(_journal)
-    app.cleanup_ctx.append(_housekeeping)
+    app.on_shutdown.append(house.let_readers_go)
+    app.cleanup_ctx.append(house.journal_open)
+    app.cleanup_ctx.append(house.housekeeping)
     return app
+
+
+def _timmy(model: Model, deadlines: Deadlines) -> Voiced:
+    return Voiced(load_persona("timmy"), model, deadlines, GenerateConfig())
 
 
 def _gate(settings: Settings) -> Gate:
@@ -194,98 +192,3 @@ def _add_pages(app: web.Application) -> None:
     app.router.add_get("/openapi.json", get_openapi)
     app.router.add_get("/docs", get_docs)
     app.router.add_static("/static", STATIC)
-
-
-# --- From start to stop -------------------------------------------------------------------------
-
-
-async def _journal(app: web.Application) -> AsyncIterator[None]:
-    """Begin to write, and take back what the journal holds."""
-    journal = app[keys.JOURNAL]
-    journal.on_commit = app[keys.HUB].publish
-    journal.start()
-    app[keys.HUB].last_id = journal.last_id
-    for room in app[keys.ROOMS]:
-        app[keys.HUB].restore(await journal.recent(room, 50))
-    await app[keys.CARE].restore()
-    await _restore_people(app)
-    yield
-    await app[keys.VOICED].model.aclose()
-    await journal.close()
-
-
-async def _restore_people(app: web.Application) -> None:
-    """Take back the sessions that were in memory, and who was where.
-
-    Callers by HTTP are present for as long as their session; players until the MUD reports.
-    """
-    sessions, presence = app[keys.SESSIONS], app[keys.PRESENCE]
-    sessions.on_close = lambda session: _gone(app, session)
-    sessions.is_held = lambda person: app[keys.CARE].state(person) is not None
-    rows, here = await app[keys.JOURNAL].read(
-        lambda db: (
-            db.execute(
-                "SELECT person, username, room, created, last_active, messages FROM sessions "
-                "ORDER BY last_active DESC LIMIT ?",
-                (sessions.limit,),
-            ).fetchall(),
-            db.execute("SELECT person, username, room, since FROM presence").fetchall(),
-        )
-    )
-    for key, *kept in reversed(rows):
-        username, room, created, last_active, count = kept
-        person = Person.of_key(key)
-        sessions.restore(Session(person, username, room, created, last_active, count=count))
-    present = [
-        Whereabouts(Person.of_key(key), username, room, since)
-        for key, username, room, since in here
-        if room in app[keys.ROOMS]
-    ]
-    presence.restore(present)
-    sessions.expire()
-    for whereabouts in present:
-        if whereabouts.person.realm == "http" and sessions.get(whereabouts.person) is None:
-            app[keys.VISITS].hand_in(presence.leave(whereabouts.person))
-
-
-def _gone(app: web.Application, session: Session) -> None:
-    """Let a caller by HTTP leave the world together with the session."""
-    if session.person.realm == "http":
-        app[keys.VISITS].hand_in(app[keys.PRESENCE].leave(session.person))
-
-
-async def _housekeeping(app: web.Application) -> AsyncIterator[None]:
-    task = asyncio.create_task(_keep_house(app), name="housekeeping")
-    task.add_done_callback(_tell_if_it_failed)
-    yield
-    task.cancel()
-    await asyncio.wait([task])
-
-
-async def _keep_house(app: web.Application) -> None:
-    """Close what is idle and forget what has expired, until cancelled."""
-    while True:
-        await asyncio.sleep(HOUSEKEEPING)
-        try:
-            _tidy(app)
-        except BridgeError as error:
-            log.warning("housekeeping put off", extra={"error": type(error).__name__})
-        await app[keys.VISITS].save()
-
-
-def _tidy(app: web.Application) -> None:
-    app[keys.SESSIONS].expire()
-    app[keys.CARE].expire()
-    if app[keys.REPORTS].expired and app[keys.PRESENCE].of_realm("mud"):
-        everybody_left = app[keys.PRESENCE].replace("mud", [], last_id=0)
-        app[keys.VISITS].hand_in(everybody_left)
-    app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
-
-
-def _tell_if_it_failed(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.error("housekeeping stopped", exc_info=error)
-
-
-async def _let_readers_go(app: web.Application) -> None:
-    app[keys.HUB].close()

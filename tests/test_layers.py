@@ -32,7 +32,7 @@ LEVELS = (
     {"routes"},
     {"deeds", "reports", "feed"},
     {"api"},
-    {"openapi"},
+    {"openapi", "house"},
     {"app"},
     {"__main__", "cli"},
 )

@@ -387,7 +387,7 @@ async def test_the_state_outlives_a_restart_without_its_words(bridge, tmp_path):
 
 async def test_when_a_state_no_longer_matters_nothing_of_it_is_kept(bridge, monkeypatch):
     """Not even its times."""
-    monkeypatch.setattr("bridge.app.HOUSEKEEPING", 0.001)
+    monkeypatch.setattr("bridge.house.HOUSEKEEPING", 0.001)
     wall = Clock()
     client, _ = await bridge(wall=wall)
     await chat(client, "Ann", SAID)

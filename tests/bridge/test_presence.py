@@ -224,7 +224,7 @@ async def test_a_player_in_a_room_that_the_world_lacks_is_away(bridge):
 
 async def test_when_the_mud_falls_silent_its_players_leave_and_nobody_else(bridge, monkeypatch):
     """A MUD that was killed tells nobody."""
-    monkeypatch.setattr("bridge.app.HOUSEKEEPING", 0.001)
+    monkeypatch.setattr("bridge.house.HOUSEKEEPING", 0.001)
     clock = Clock()
     client, _ = await bridge(clock=clock)
     await snapshot(client, 1, {"Ann": THRESHOLD})
@@ -293,7 +293,7 @@ async def test_a_world_state_that_cannot_be_written_is_said_so_and_written_later
     bridge, monkeypatch, tmp_path
 ):
     """The talk goes on; when there is space again, so does the memory, by itself."""
-    monkeypatch.setattr("bridge.app.HOUSEKEEPING", 0.001)
+    monkeypatch.setattr("bridge.house.HOUSEKEEPING", 0.001)
     client, _ = await bridge(world_dir=tmp_path / "world")
     (tmp_path / "world").write_text("a file where the folder should be")
 

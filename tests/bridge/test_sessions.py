@@ -140,7 +140,7 @@ async def test_a_silent_session_ends_after_an_hour_and_its_owner_leaves(bridge):
 
 async def test_housekeeping_ends_silent_sessions_by_itself(bridge, monkeypatch):
     """Those in the room see who left even if nobody asks the bridge anything."""
-    monkeypatch.setattr("bridge.app.HOUSEKEEPING", 0.001)
+    monkeypatch.setattr("bridge.house.HOUSEKEEPING", 0.001)
     clock = Clock()
     client, _ = await bridge(clock=clock)
     await chat(client, "Alice")
@@ -153,7 +153,7 @@ async def test_housekeeping_ends_silent_sessions_by_itself(bridge, monkeypatch):
 
 async def test_housekeeping_goes_on_when_the_journal_cannot_keep_up(bridge, monkeypatch):
     """One bad moment must not keep sessions open for ever after."""
-    monkeypatch.setattr("bridge.app.HOUSEKEEPING", 0.001)
+    monkeypatch.setattr("bridge.house.HOUSEKEEPING", 0.001)
     clock = Clock()
     client, _ = await bridge(clock=clock)
     await chat(client, "Alice")
@@ -420,7 +420,7 @@ async def test_the_hour_goes_on_while_the_bridge_is_down(bridge):
 
 async def test_a_dialogue_silent_for_longer_than_is_kept_is_forgotten(bridge, monkeypatch):
     """Thirty days; the newest event stays, so that ids go on growing."""
-    monkeypatch.setattr("bridge.app.HOUSEKEEPING", 0.001)
+    monkeypatch.setattr("bridge.house.HOUSEKEEPING", 0.001)
     wall = Clock()
     client, _ = await bridge(wall=wall, clock=wall)
     await chat(client, "Alice", "my cat is called Basil")

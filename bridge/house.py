@@ -1,0 +1,111 @@
+"""What the bridge does from start to stop: take back what it knew, keep house, let go."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from bridge import keys
+from bridge.errors import BridgeError
+from bridge.presence import Person, Whereabouts
+from bridge.sessions import Session
+
+log = logging.getLogger(__name__)
+
+#: Seconds between looks at what has expired.
+HOUSEKEEPING = 5.0
+
+
+async def journal_open(app: web.Application) -> AsyncIterator[None]:
+    """Begin to write, and take back what the journal holds."""
+    journal = app[keys.JOURNAL]
+    journal.on_commit = app[keys.HUB].publish
+    journal.start()
+    app[keys.HUB].last_id = journal.last_id
+    for room in app[keys.ROOMS]:
+        app[keys.HUB].restore(await journal.recent(room, 50))
+    await app[keys.CARE].restore()
+    await _restore_people(app)
+    yield
+    await app[keys.VOICED].model.aclose()
+    await journal.close()
+
+
+async def _restore_people(app: web.Application) -> None:
+    """Take back the sessions that were in memory, and who was where.
+
+    Callers by HTTP are present for as long as their session; players until the MUD reports.
+    """
+    sessions, presence = app[keys.SESSIONS], app[keys.PRESENCE]
+    sessions.on_close = lambda session: _gone(app, session)
+    sessions.is_held = lambda person: app[keys.CARE].state(person) is not None
+    rows, here = await app[keys.JOURNAL].read(
+        lambda db: (
+            db.execute(
+                "SELECT person, username, room, created, last_active, messages FROM sessions "
+                "ORDER BY last_active DESC LIMIT ?",
+                (sessions.limit,),
+            ).fetchall(),
+            db.execute("SELECT person, username, room, since FROM presence").fetchall(),
+        )
+    )
+    for key, *kept in reversed(rows):
+        username, room, created, last_active, count = kept
+        person = Person.of_key(key)
+        sessions.restore(Session(person, username, room, created, last_active, count=count))
+    present = [
+        Whereabouts(Person.of_key(key), username, room, since)
+        for key, username, room, since in here
+        if room in app[keys.ROOMS]
+    ]
+    presence.restore(present)
+    sessions.expire()
+    for whereabouts in present:
+        if whereabouts.person.realm == "http" and sessions.get(whereabouts.person) is None:
+            app[keys.VISITS].hand_in(presence.leave(whereabouts.person))
+
+
+def _gone(app: web.Application, session: Session) -> None:
+    """Let a caller by HTTP leave the world together with the session."""
+    if session.person.realm == "http":
+        app[keys.VISITS].hand_in(app[keys.PRESENCE].leave(session.person))
+
+
+async def housekeeping(app: web.Application) -> AsyncIterator[None]:
+    """Keep house for as long as the bridge runs."""
+    task = asyncio.create_task(_keep_house(app), name="housekeeping")
+    task.add_done_callback(_tell_if_it_failed)
+    yield
+    task.cancel()
+    await asyncio.wait([task])
+
+
+async def _keep_house(app: web.Application) -> None:
+    """Close what is idle and forget what has expired, until cancelled."""
+    while True:
+        await asyncio.sleep(HOUSEKEEPING)
+        try:
+            _tidy(app)
+        except BridgeError as error:
+            log.warning("housekeeping put off", extra={"error": type(error).__name__})
+        await app[keys.VISITS].save()
+
+
+def _tidy(app: web.Application) -> None:
+    app[keys.SESSIONS].expire()
+    app[keys.CARE].expire()
+    if app[keys.REPORTS].expired and app[keys.PRESENCE].of_realm("mud"):
+        everybody_left = app[keys.PRESENCE].replace("mud", [], last_id=0)
+        app[keys.VISITS].hand_in(everybody_left)
+    app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
+
+
+def _tell_if_it_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("housekeeping stopped", exc_info=error)
+
+
+async def let_readers_go(app: web.Application) -> None:
+    """End every feed, before the server waits for its requests to end."""
+    app[keys.HUB].close()
