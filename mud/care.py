@@ -47,7 +47,11 @@ def hear(speaker, words, surface, *, said=True):
 
 def _block_at_least(speaker, words):
     """Show the block for a clear sign, without any memory of what was shown before."""
-    verdict = crisis.detect(words)
+    try:
+        verdict = crisis.detect(words)
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.log_err(f"THE CRISIS DETECTOR FAILED ON A LINE: {type(error).__name__}")
+        return Heard()
     if verdict:
         speaker.msg(safe(crisis.block(verdict.language, verdict.level), lines=True))
     return Heard(bool(verdict), bool(verdict))

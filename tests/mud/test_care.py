@@ -100,6 +100,13 @@ class TestCare(WithPlayers):
         self.do(CmdTalk(), SIGN)
         assert "741741" not in self.shown()
 
+    def test_a_state_that_fails_does_not_cost_the_block(self):
+        """What was shown before may be unreadable; the person is in danger all the same."""
+        with patch.object(care, "_state", side_effect=RuntimeError):
+            self.do(CmdTalk(), SIGN)
+        self.assert_answered()
+        assert self.bridge.asked("/bridge/chat") == []
+
     def test_a_detector_that_fails_stops_nobody_from_speaking(self):
         """A bug in the floor must not silence the house."""
         with patch.object(care.crisis, "detect", side_effect=RuntimeError):

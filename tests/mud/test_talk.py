@@ -168,6 +168,8 @@ class TestTell(WithPlayers):
         """Better than words into the void."""
         with patch.object(presence, "players", list):
             self.do(CmdTell(), "ghost hello")
+        assert "Nobody of that name is here" in self.shown()
+        self.do(CmdTell(), "ghost")
         assert "Usage: tell <name> <words>" in self.shown()
 
 
