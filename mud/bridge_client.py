@@ -187,6 +187,7 @@ class Outbox:
 
     def settled(self, at_most=2.0):
         """Return a Deferred that fires when all that waits now has been sent."""
+        self.resume()
         reached = defer.Deferred()
         if not self._working:
             return defer.succeed(None)

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
+import bridge_client
 import care
 from commands.aloud import CmdPose, CmdSay, CmdWhisper
 from commands.around import CmdHelp, CmdHelpline, CmdNoMatch, CmdWho
@@ -99,6 +100,20 @@ class TestCare(WithPlayers):
         self.shown()
         self.do(CmdTalk(), SIGN)
         assert "741741" not in self.shown()
+
+    def test_what_the_bridge_missed_is_told_before_the_person_speaks_on(self):
+        """It must know of the window, or it would write down what is said in it."""
+        self.do(CmdTalk(), SIGN)
+        self.bridge.answer(bridge_client.BridgeError("down"))
+        assert len(self.bridge.asked("/bridge/crisis")) == 1
+
+        self.do(CmdTalk(), "I am at home")
+
+        assert len(self.bridge.asked("/bridge/crisis")) == 2
+        assert self.bridge.asked("/bridge/chat") == []
+        while self.bridge.asked("/bridge/chat") == []:
+            self.bridge.answer({"ok": True})
+        assert self.bridge.asked("/bridge/crisis")[1]["level"] == "clear"
 
     def test_a_state_that_fails_does_not_cost_the_block(self):
         """What was shown before may be unreadable; the person is in danger all the same."""
