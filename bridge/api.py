@@ -17,6 +17,7 @@ class Operation:
         body: the request body; None where there is none.
         reply: the body of a 200; None for a stream.
         query: names of query parameters, and what they mean.
+        keyed: it may be sent again under one Idempotency-Key.
         problems: statuses it may be refused with, besides those of the gate.
     """
 
@@ -28,6 +29,7 @@ class Operation:
     body: type[BaseModel] | None = None
     query: dict[str, str] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
+    keyed: bool = False
 
 
 _TALK = (400, 404, 413, 415, 422, 429, 502, 503, 504, 507)
@@ -83,6 +85,7 @@ OPERATIONS = (
         schemas.ChatReply,
         schemas.ChatRequest,
         problems=_TALK,
+        keyed=True,
     ),
     Operation(
         "POST",
@@ -92,6 +95,7 @@ OPERATIONS = (
         schemas.SayReply,
         schemas.ChatRequest,
         problems=_DO,
+        keyed=True,
     ),
     Operation(
         "POST",
@@ -101,6 +105,7 @@ OPERATIONS = (
         schemas.MoveReply,
         schemas.MoveRequest,
         problems=_DO,
+        keyed=True,
     ),
     Operation(
         "PUT",

@@ -25,6 +25,7 @@ from bridge.models.calls import Deadlines
 from bridge.models.catalog import Choice, choose
 from bridge.openapi import document
 from bridge.presence import Presence, Reports
+from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions
 from bridge.settings import Settings
@@ -71,8 +72,9 @@ def create_app(
     app[keys.HUB] = Hub()
     app[keys.JOURNAL] = journal
     app[keys.KEEP_SECONDS] = settings.timmy_keep_days * 86400
-    app[keys.PRESENCE] = Presence()
+    app[keys.PRESENCE] = presence = Presence()
     app[keys.RATE] = Rate(settings.timmy_requests_per_minute, clock=clock)
+    app[keys.REPEATS] = Repeats(journal, wall)
     app[keys.REPORTS] = Reports(clock)
     app[keys.ROOMS] = rooms
     app[keys.SESSIONS] = Sessions(
@@ -84,7 +86,7 @@ def create_app(
     app[keys.STARTED] = time.monotonic()
     app[keys.STATE] = state
     app[keys.TROUBLE] = keys.Trouble()
-    app[keys.VISITS] = Visits(journal, state)
+    app[keys.VISITS] = Visits(journal, state, presence)
     app[keys.VOICE] = Voice(name=choice.model.name, reason=choice.reason)
     app[keys.VOICED] = _timmy(choice.model, deadlines or Deadlines())
     app[keys.WALL] = wall
@@ -93,7 +95,7 @@ def create_app(
     app.on_response_prepare.append(_say_what_browsers_may_do)
     app.on_shutdown.append(house.let_readers_go)
     app.cleanup_ctx.append(house.journal_open)
-    app.cleanup_ctx.append(house.housekeeping)
+    app.cleanup_ctx.append(house.at_work)
     return app
 
 

@@ -117,6 +117,11 @@ class Care:
             return reply
         return crisis.guard(reply, state, self._wall(), numbers_shown=numbers_shown)
 
+    def keep_all(self) -> None:
+        """Write every state again, after a time in which the disk took nothing."""
+        for person, state in self._states.items():
+            self._hand_in([self._row(person, state)])
+
     def expire(self) -> None:
         """Forget the states that no longer matter; what was said is forgotten with the oldest.
 
@@ -149,11 +154,11 @@ class Care:
         )
 
     def _keep(self, person: Person, state: crisis.CrisisState, count: Statement) -> None:
-        row: Statement = (
-            "INSERT OR REPLACE INTO crises VALUES (?, ?, ?)",
-            (person.key, json.dumps(state.to_dict()), self._wall() + EXPIRY),
-        )
-        self._hand_in([row, count])
+        self._hand_in([self._row(person, state), count])
+
+    def _row(self, person: Person, state: crisis.CrisisState) -> Statement:
+        values = (person.key, json.dumps(state.to_dict()), self._wall() + EXPIRY)
+        return ("INSERT OR REPLACE INTO crises VALUES (?, ?, ?)", values)
 
     def _hand_in(self, statements: list[Statement]) -> None:
         try:

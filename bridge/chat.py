@@ -1,19 +1,19 @@
 """One person's turn with Timmy: what he is told, what he answers, what is kept."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import crisis
 from bridge.care import Care
-from bridge.errors import BusyError, ModelEmptyError, ModelError
+from bridge.errors import BridgeError, BusyError, ModelEmptyError, ModelError, StorageError
 from bridge.events import Event, SayEvent, is_after, utc_now
 from bridge.hub import Hub
-from bridge.journal import Journal
+from bridge.journal import Journal, Statement
 from bridge.models.base import GenerateConfig, Message, Model
 from bridge.models.calls import Deadlines, call
 from bridge.presence import Person, Presence, Whereabouts
-from bridge.sessions import Session, Sessions
+from bridge.sessions import OWED, Session, Sessions
 from world.personas import Persona
 from world.rooms import Room
 from world.scene import Heard, Scene, with_scene
@@ -93,6 +93,14 @@ def _heard(events: Sequence[Event], here: Whereabouts | None) -> tuple[Heard, ..
     return tuple(Heard(speaker=e.username, text=e.message) for e in said[-_HEARD:])
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What Timmy answered; `durable` is False when the disk has not taken it yet."""
+
+    reply: str
+    durable: bool = True
+
+
 async def take_turn(
     session: Session,
     words: str,
@@ -102,18 +110,20 @@ async def take_turn(
     voiced: Voiced,
     care: Care,
     journal: Journal,
-) -> str:
+    then: Callable[[str], Sequence[Statement]],
+) -> Turn:
     """Return Timmy's answer to `words`, remembered and written together with them.
 
     Runs under the session's lock. Within a crisis window, and when one opens meanwhile, nothing is
     written: the turn stays in memory, a model's reply must pass the guard, and words of ours stand
-    in for one that fails. Nor is a turn written that is to be `unwritten`.
+    in for one that fails. Nor is a turn written that is to be `unwritten`. A disk that fails keeps
+    nobody from talking: the turn is in memory, and owed to the journal. `then` returns what is to
+    be written together with a reply.
 
     Raises:
         ModelError: the model failed; the dialogue is as it was before.
-        StorageError: the answer could not be kept.
     """
-    await _restore(session, journal)
+    await _restored(session, journal)
     messages = [*session.messages, Message("user", with_scene(scene, words))]
     unwritten = unwritten or care.state(session.person) is not None
     try:
@@ -132,10 +142,9 @@ async def take_turn(
         reply = ""
     if unwritten or care.state(session.person):
         reply = reply or crisis.STAYING[_language(session, care)]
-        session.remember(words, reply)
-    else:
-        await _keep(session, words, reply, journal)
-    return reply
+        session.remember(words, reply, unwritten=True)
+        return Turn(reply)
+    return Turn(reply, await _keep(session, words, reply, journal, then))
 
 
 def _shown(text: str) -> str:
@@ -163,10 +172,37 @@ def seated(
     return session
 
 
-async def _keep(session: Session, words: str, reply: str, journal: Journal) -> None:
-    """Write the turn, then remember it; a turn that cannot be written is not remembered either."""
-    await journal.write(session.rows_with(words, reply))
+async def settle(session: Session, journal: Journal) -> None:
+    """Write the turns that are owed to the journal, if it takes them now.
+
+    Raises:
+        BridgeError: it does not.
+    """
+    async with session.lock:
+        if session.owed and await _restored(session, journal):
+            await journal.write(session.rows_with(session.owed))
+            session.owed = []
+
+
+async def _keep(
+    session: Session,
+    words: str,
+    reply: str,
+    journal: Journal,
+    then: Callable[[str], Sequence[Statement]],
+) -> bool:
+    """Write the turn, with those that are owed, and remember it; whether it is on disk."""
+    turn = (session.count + 2, words, reply)
+    try:
+        if not session.restored:
+            raise StorageError("What was said before cannot be read.")
+        await journal.write([*session.rows_with([*session.owed, turn]), *then(reply)])
+        session.owed = []
+    except BridgeError as error:
+        log.warning("turn not written yet", extra={"error": type(error).__name__})
+        session.owed = [*session.owed, turn][-OWED:]
     session.remember(words, reply)
+    return not session.owed
 
 
 def _language(session: Session, care: Care) -> str:
@@ -174,26 +210,34 @@ def _language(session: Session, care: Care) -> str:
     return state.language if state else "en"
 
 
-async def _restore(session: Session, journal: Journal) -> None:
-    """Read back the dialogue of somebody who returns."""
+async def _restored(session: Session, journal: Journal) -> bool:
+    """Read back the dialogue of somebody who returns; False while the disk cannot be read."""
     if session.restored:
-        return
+        return True
     key = session.person.key
-    row, turns = await journal.read(
-        lambda db: (
-            db.execute(
-                "SELECT created, messages FROM sessions WHERE person = ?", (key,)
-            ).fetchone(),
-            db.execute(
-                "SELECT asked, replied FROM turns WHERE person = ? ORDER BY n DESC LIMIT 30", (key,)
-            ).fetchall(),
+    try:
+        row, turns = await journal.read(
+            lambda db: (
+                db.execute(
+                    "SELECT created, messages FROM sessions WHERE person = ?", (key,)
+                ).fetchone(),
+                db.execute(
+                    "SELECT asked, replied FROM turns WHERE person = ? ORDER BY n DESC LIMIT 30",
+                    (key,),
+                ).fetchall(),
+            )
         )
-    )
+    except BridgeError as error:
+        log.warning("dialogue not read", extra={"error": type(error).__name__})
+        return False
     session.restored = True
     if row is None:
-        return
+        return True
     kept: list[Message] = []
     for asked, replied in reversed(turns):
         kept += [Message("user", asked), Message("assistant", replied)]
-    session.created, session.count = row[0], row[1] + len(session.messages)
+    missing = row[1] + len(session.messages) - session.count
+    session.created, session.count = row[0], session.count + missing
+    session.owed = [(n + missing, asked, replied) for n, asked, replied in session.owed]
     session.messages = [*kept, *session.messages]
+    return True

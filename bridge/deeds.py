@@ -1,5 +1,6 @@
 """What people do: speak to Timmy, speak aloud, go elsewhere. A sign of crisis comes first."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import orjson
@@ -8,8 +9,9 @@ from aiohttp import web
 import crisis
 from bridge import keys
 from bridge.care import Surface
-from bridge.chat import scene_for, seated, take_turn
+from bridge.chat import Turn, scene_for, seated, take_turn
 from bridge.errors import (
+    BadRequestError,
     BridgeError,
     InvalidError,
     ModelEmptyError,
@@ -17,13 +19,14 @@ from bridge.errors import (
     ModelRefusedError,
     NotFoundError,
 )
-from bridge.events import SayEvent, utc_now
-from bridge.gate import REALM, body_as, fitting, json_of, person_of
+from bridge.events import PresenceEvent, SayEvent, utc_now
+from bridge.gate import REALM, fitting, json_of, person_of
 from bridge.journal import Statement
 from bridge.presence import Change, Person
-from bridge.routes import answer, place_of, players_in, room_named, shown
-from bridge.schemas import ChatReply, ChatRequest, MoveRequest
-from bridge.sessions import Session, take_a_place
+from bridge.repeats import HEADER, Rows, keyed, unkeyed
+from bridge.routes import place_of, players_in, room_named, shown
+from bridge.schemas import ChatRequest, MoveRequest
+from bridge.sessions import Session
 from world.names import is_reserved
 from world.rooms import Room
 from world.scene import Scene
@@ -36,17 +39,23 @@ async def post_chat(request: web.Request) -> web.Response:
         body = _fit(request, data)
     except InvalidError as error:
         text = _due_all_the_same(request, data, "chat", error)
-        return answer(ChatReply(response=text, user="", room="", session_messages=0))
+        return _json(_chat_reply(text, "", "", 0))
     person = person_of(request, body.user_id)
-    due = _heard(request, person, body, "chat")
-    if due.instead:
-        return _answered_at_once(request, person, body, due.text)
-    try:
-        return await _answered(request, person, body, due)
-    except BridgeError:
-        if not due.text:
-            raise
-        return _answered_at_once(request, person, body, due.text)
+    headers: dict[str, str] = {}
+
+    async def act(rows: Rows) -> bytes:
+        due = _heard(request, person, body, "chat")
+        if due.instead:
+            return _answered_at_once(request, person, body, due.text)
+        try:
+            headers.update(request.app[keys.RATE].take(person))
+            return await _answered(request, person, body, due, rows)
+        except BridgeError:
+            if not due.text:
+                raise
+            return _answered_at_once(request, person, body, due.text)
+
+    return _json(await _once(request, person, data, act, said=body.message), headers)
 
 
 async def post_say(request: web.Request) -> web.Response:
@@ -55,36 +64,64 @@ async def post_say(request: web.Request) -> web.Response:
     try:
         body = _fit(request, data)
     except InvalidError as error:
-        return _json({"ok": False, "response": _due_all_the_same(request, data, "say", error)})
+        text = _due_all_the_same(request, data, "say", error)
+        return _json(orjson.dumps({"ok": False, "response": text}))
     person = person_of(request, body.user_id)
-    due = _heard(request, person, body, "say")
-    if due.instead:
-        return _said_at_once(request, person, body, due.text)
-    try:
-        return await _said_aloud(request, person, body, due)
-    except BridgeError:
-        if not due.text:
-            raise
-        return _said_at_once(request, person, body, due.text)
+    headers: dict[str, str] = {}
+
+    async def act(rows: Rows) -> bytes:
+        due = _heard(request, person, body, "say")
+        if due.instead:
+            return _said_at_once(request, person, body, due.text)
+        try:
+            headers.update(request.app[keys.RATE].take(person))
+            return await _said_aloud(request, person, body, due, rows)
+        except BridgeError:
+            if not due.text:
+                raise
+            return _said_at_once(request, person, body, due.text)
+
+    return _json(await _once(request, person, data, act, said=body.message), headers)
 
 
 async def post_move(request: web.Request) -> web.Response:
     """Take somebody from one room to another."""
-    body = await body_as(MoveRequest, request)
+    data = await json_of(request)
+    body = fitting(MoveRequest, data)
     person = person_of(request, body.user_id)
-    headers = request.app[keys.RATE].take(person)
-    here = request.app[keys.PRESENCE].where(person)
-    if here is None:
-        raise NotFoundError("user_id: nobody of this id is in the world.")
-    room = room_named(request, body.room)
-    session = request.app[keys.SESSIONS].get(person)
-    if session:
-        session.room = room.name
-    change = _entered(request, person, here.username, room, session)
-    events = await request.app[keys.VISITS].record(change)
-    return _json(
-        {"ok": True, "room": room.name, "events": [shown(event) for event in events]}, headers
-    )
+    headers: dict[str, str] = {}
+
+    async def act(rows: Rows) -> bytes:
+        headers.update(request.app[keys.RATE].take(person))
+        return await _moved(request, person, body, rows)
+
+    return _json(await _once(request, person, data, act), headers)
+
+
+async def _once(
+    request: web.Request,
+    person: Person,
+    data: Any,
+    act: Callable[[Rows], Awaitable[bytes]],
+    *,
+    said: str = "",
+) -> bytes:
+    """Return what `act` answers; to a request that came before under its key, what it did then.
+
+    A sign of crisis in what is `said` is answered whatever is wrong with the key.
+    """
+    key = request.headers.get(HEADER)
+    if key is None:
+        return await act(unkeyed)
+    at_once = bool(crisis.detect(said))
+    whole = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
+    try:
+        known = keyed(person, key, request.path.encode(), whole)
+        return await request.app[keys.REPEATS].once(known, act, at_once=at_once)
+    except (BadRequestError, InvalidError):
+        if not at_once:
+            raise
+        return await act(unkeyed)
 
 
 def _fit(request: web.Request, data: Any) -> ChatRequest:
@@ -123,42 +160,43 @@ def _heard(
 
 
 async def _answered(
-    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response
-) -> web.Response:
+    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
+) -> bytes:
     """Let Timmy answer, after `due`; turns of one person follow each other as they came in."""
-    headers = request.app[keys.RATE].take(person)
     room = room_named(request, place_of(request.app, person, body.room))
     session = request.app[keys.SESSIONS].open(person, body.username, room.name)
-    take_a_place(session)
-    try:
-        _come_in(request, session, room)
-        async with session.lock:
-            scene = _scene(request, session)
-            reply = await _turn(request, session, body.message, scene, unwritten=bool(due))
+    _come_in(request, session, room)
+    async with session.turn():
+        scene = _scene(request, session)
+
+        def with_due(reply: str, count: int, *, durable: bool = True) -> bytes:
             text = f"{due.text}\n\n{reply}" if due.text else reply
-            whole = _chat_reply(text, body, scene.room, session.count)
-    finally:
-        session.busy -= 1
-    await request.app[keys.VISITS].save()
-    return answer(whole, headers)
+            return _chat_reply(text, body.username, scene.room, count, durable=durable)
+
+        turn = await _turn(
+            request,
+            session,
+            body.message,
+            scene,
+            unwritten=bool(due),
+            then=lambda reply: rows(with_due(reply, session.count + 2)),
+        )
+        return with_due(turn.reply, session.count, durable=turn.durable)
 
 
-def _answered_at_once(
-    request: web.Request, person: Person, body: ChatRequest, text: str
-) -> web.Response:
+def _answered_at_once(request: web.Request, person: Person, body: ChatRequest, text: str) -> bytes:
     """Answer with `text` of ours: no model, no lock, no wait. It stays in memory alone."""
     room = place_of(request.app, person, body.room)
     session = _seated(request, person, body.username, room)
     if session:
-        session.remember(body.message, text)
-    return answer(_chat_reply(text, body, room, session.count if session else 2))
+        session.remember(body.message, text, unwritten=True)
+    return _chat_reply(text, body.username, room, session.count if session else 2)
 
 
 async def _said_aloud(
-    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response
-) -> web.Response:
+    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
+) -> bytes:
     """Tell the room; in a crisis, and the window after it, those present alone, written nowhere."""
-    headers = request.app[keys.RATE].take(person)
     room = room_named(request, place_of(request.app, person, body.room))
     kept: list[Statement] = []
     if person.realm == "http":
@@ -169,20 +207,49 @@ async def _said_aloud(
     if due or request.app[keys.CARE].state(person):
         _show_live(request, event)
     else:
-        (event,) = await request.app[keys.JOURNAL].write(kept, [event])
-        await request.app[keys.VISITS].save()
-    return _said(request, event, due.text, headers)
+        (event,) = await request.app[keys.JOURNAL].write(
+            kept, [event], then=lambda events: rows(_said(request, events[0], ""))
+        )
+    return _said(request, event, due.text)
 
 
-def _said_at_once(
-    request: web.Request, person: Person, body: ChatRequest, text: str
-) -> web.Response:
+def _said_at_once(request: web.Request, person: Person, body: ChatRequest, text: str) -> bytes:
     """Answer with `text` of ours; those present hear what was said, and nothing keeps it."""
     room = place_of(request.app, person, body.room)
     _seated(request, person, body.username, room)
     event = _say_event(person, body, room)
     _show_live(request, event)
     return _said(request, event, text)
+
+
+async def _moved(request: web.Request, person: Person, body: MoveRequest, rows: Rows) -> bytes:
+    """Take the person to the room; nobody goes where the record cannot follow."""
+    app = request.app
+    here = app[keys.PRESENCE].where(person)
+    if here is None:
+        raise NotFoundError("user_id: nobody of this id is in the world.")
+    room, before = room_named(request, body.room), app[keys.ROOMS][here.room]
+    change = _gone_to(request, person, here.username, room)
+
+    def moved(events: list[PresenceEvent]) -> bytes:
+        told = [shown(event) for event in events]
+        return orjson.dumps({"ok": True, "room": room.name, "events": told})
+
+    try:
+        events = await app[keys.VISITS].record(change, then=lambda events: rows(moved(events)))
+    except BridgeError:
+        if (now := app[keys.PRESENCE].where(person)) and now.room == room.name:
+            app[keys.VISITS].hand_in(_gone_to(request, person, now.username, before))
+        raise
+    return moved(events)
+
+
+def _gone_to(request: web.Request, person: Person, username: str, room: Room) -> Change:
+    """Let a person be in `room`, with their session."""
+    session = request.app[keys.SESSIONS].get(person)
+    if session:
+        session.room = room.name
+    return _entered(request, person, username, room, session)
 
 
 def _seated(request: web.Request, person: Person, username: str, room: str) -> Session | None:
@@ -193,8 +260,14 @@ def _seated(request: web.Request, person: Person, username: str, room: str) -> S
     return session
 
 
-def _chat_reply(text: str, body: ChatRequest, room: str, count: int) -> ChatReply:
-    return ChatReply(response=text, user=body.username, room=room, session_messages=count)
+def _chat_reply(text: str, user: str, room: str, count: int, *, durable: bool = True) -> bytes:
+    reply: dict[str, object] = {
+        "response": text,
+        "user": user,
+        "room": room,
+        "session_messages": count,
+    }
+    return orjson.dumps(reply if durable else {**reply, "durable": False})
 
 
 def _come_in(request: web.Request, session: Session, room: Room) -> None:
@@ -230,13 +303,19 @@ def _scene(request: web.Request, session: Session) -> Scene:
 
 
 async def _turn(
-    request: web.Request, session: Session, words: str, scene: Scene, *, unwritten: bool
-) -> str:
+    request: web.Request,
+    session: Session,
+    words: str,
+    scene: Scene,
+    *,
+    unwritten: bool,
+    then: Callable[[str], Sequence[Statement]],
+) -> Turn:
     """Let Timmy answer; count it, and note what keeps his model from answering."""
     app = request.app
     app[keys.COUNTS]["chats"] += 1
     try:
-        reply = await take_turn(
+        turn = await take_turn(
             session,
             words,
             scene=scene,
@@ -244,6 +323,7 @@ async def _turn(
             voiced=app[keys.VOICED],
             care=app[keys.CARE],
             journal=app[keys.JOURNAL],
+            then=then,
         )
     except ModelError as error:
         app[keys.COUNTS]["model_failures"] += 1
@@ -251,7 +331,7 @@ async def _turn(
             app[keys.TROUBLE].sentence = str(error)
         raise
     app[keys.TROUBLE].sentence = ""
-    return reply
+    return turn
 
 
 def _note(request: web.Request, session: Session) -> str:
@@ -276,9 +356,7 @@ def _show_live(request: web.Request, event: SayEvent) -> None:
         request.app[keys.HUB].publish(event)
 
 
-def _said(
-    request: web.Request, event: SayEvent, due: str, headers: dict[str, str] | None = None
-) -> web.Response:
+def _said(request: web.Request, event: SayEvent, due: str) -> bytes:
     person = Person(event.realm, event.user_id)
     heard_by = players_in(request, event.room, without=person)
     body = {
@@ -286,8 +364,8 @@ def _said(
         "event": shown(event),
         "recipients": [player.model_dump() for player in heard_by],
     }
-    return _json({**body, "response": due} if due else body, headers)
+    return orjson.dumps({**body, "response": due} if due else body)
 
 
-def _json(body: dict[str, object], headers: dict[str, str] | None = None) -> web.Response:
-    return web.json_response(body, headers=headers, dumps=lambda data: orjson.dumps(data).decode())
+def _json(body: bytes, headers: dict[str, str] | None = None) -> web.Response:
+    return web.Response(body=body, headers=headers, content_type="application/json")

@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from bridge import keys
+from bridge.chat import settle
 from bridge.errors import BridgeError
+from bridge.events import EVENT
 from bridge.presence import Person, Whereabouts
 from bridge.sessions import Session
 
@@ -27,6 +29,7 @@ async def journal_open(app: web.Application) -> AsyncIterator[None]:
         app[keys.HUB].restore(await journal.recent(room, 50))
     await app[keys.CARE].restore()
     await _restore_people(app)
+    await _restore_visits(app)
     yield
     await app[keys.VOICED].model.aclose()
     await journal.close()
@@ -66,44 +69,77 @@ async def _restore_people(app: web.Application) -> None:
             app[keys.VISITS].hand_in(presence.leave(whereabouts.person))
 
 
+async def _restore_visits(app: web.Application) -> None:
+    """Take over from the journal the visits that a crash kept from the world state's file."""
+    rows = await app[keys.JOURNAL].read(
+        lambda db: db.execute("SELECT body FROM events ORDER BY id DESC LIMIT 500").fetchall()
+    )
+    app[keys.VISITS].catch_up(EVENT.validate_json(body) for (body,) in reversed(rows))
+
+
 def _gone(app: web.Application, session: Session) -> None:
     """Let a caller by HTTP leave the world together with the session."""
     if session.person.realm == "http":
         app[keys.VISITS].hand_in(app[keys.PRESENCE].leave(session.person))
 
 
-async def housekeeping(app: web.Application) -> AsyncIterator[None]:
-    """Keep house for as long as the bridge runs."""
-    task = asyncio.create_task(_keep_house(app), name="housekeeping")
-    task.add_done_callback(_tell_if_it_failed)
+async def at_work(app: web.Application) -> AsyncIterator[None]:
+    """Do what goes on in the background, for as long as the bridge runs."""
+    works = (_keep_house(app), app[keys.VISITS].keep_saved(), app[keys.JOURNAL].look_through())
+    tasks = [asyncio.create_task(work) for work in works]
+    for task in tasks:
+        task.add_done_callback(_tell_if_it_failed)
     yield
-    task.cancel()
-    await asyncio.wait([task])
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    await app[keys.VISITS].save()
 
 
 async def _keep_house(app: web.Application) -> None:
-    """Close what is idle and forget what has expired, until cancelled."""
+    """Close what is idle, forget what has expired and mend what failed, until cancelled."""
+    mended = 0
     while True:
         await asyncio.sleep(HOUSEKEEPING)
+        failures = app[keys.JOURNAL].failures
         try:
             _tidy(app)
+            if failures > mended:
+                await _mend(app)
+                mended = failures
         except BridgeError as error:
             log.warning("housekeeping put off", extra={"error": type(error).__name__})
-        await app[keys.VISITS].save()
 
 
 def _tidy(app: web.Application) -> None:
     app[keys.SESSIONS].expire()
-    app[keys.CARE].expire()
+    app[keys.SESSIONS].cool()
     if app[keys.REPORTS].expired and app[keys.PRESENCE].of_realm("mud"):
         everybody_left = app[keys.PRESENCE].replace("mud", [], last_id=0)
         app[keys.VISITS].hand_in(everybody_left)
+    app[keys.VISITS].mend()
+    app[keys.CARE].expire()
+    app[keys.REPEATS].expire()
     app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
+
+
+async def _mend(app: web.Application) -> None:
+    """Write what the disk did not take.
+
+    Raises:
+        BridgeError: it still does not.
+    """
+    await app[keys.JOURNAL].probe()
+    app[keys.CARE].keep_all()
+    for session in app[keys.SESSIONS]:
+        if session.owed and not session.busy:
+            await settle(session, app[keys.JOURNAL])
+    log.info("the disk takes writes again")
 
 
 def _tell_if_it_failed(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
-        log.error("housekeeping stopped", exc_info=error)
+        log.error("work in the background stopped", exc_info=error)
 
 
 async def let_readers_go(app: web.Application) -> None:

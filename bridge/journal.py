@@ -5,16 +5,15 @@ gets its id when it is handed in and is published when it is on disk, in the ord
 """
 
 import asyncio
-import fcntl
 import logging
 import queue
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeAlias, TypeVar
 
+from bridge import records
 from bridge.errors import BusyError, StorageError
 from bridge.events import EVENT, Event, utc_at
 
@@ -25,26 +24,11 @@ E = TypeVar("E", bound=Event)
 #: One SQL statement and its values.
 Statement: TypeAlias = tuple[str, Sequence[Any]]
 
-VERSION = 1
-_SCHEMA = """
-CREATE TABLE events (id INTEGER PRIMARY KEY, room TEXT NOT NULL, timestamp TEXT NOT NULL,
-                     body BLOB NOT NULL);
-CREATE INDEX events_of_room ON events (room, id);
-CREATE TABLE sessions (person TEXT PRIMARY KEY, username TEXT NOT NULL, room TEXT NOT NULL,
-                       created REAL NOT NULL, last_active REAL NOT NULL,
-                       messages INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX sessions_by_activity ON sessions (last_active);
-CREATE TABLE turns (person TEXT NOT NULL, n INTEGER NOT NULL, asked TEXT NOT NULL,
-                    replied TEXT NOT NULL, PRIMARY KEY (person, n)) WITHOUT ROWID;
-CREATE TABLE presence (person TEXT PRIMARY KEY, username TEXT NOT NULL, room TEXT NOT NULL,
-                       since INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE crises (person TEXT PRIMARY KEY, state TEXT NOT NULL, expires REAL NOT NULL)
-                    WITHOUT ROWID;
-CREATE TABLE crisis_counts (day TEXT, level TEXT, language TEXT, surface TEXT, n INTEGER NOT NULL,
-                            PRIMARY KEY (day, level, language, surface)) WITHOUT ROWID;
-"""
+#: Seconds that a write or a read may take before whoever waits goes on without it.
+PATIENCE = 5.0
 _BATCH = 256
 _WAITING = 10_000
+_DAMAGED = "The journal is damaged; when the bridge starts again, what can be read is saved."
 
 
 class _Job:
@@ -80,17 +64,20 @@ class Journal:
         on_commit: told each event once it is on disk, on the event loop, in the order of ids.
         notice: what went wrong when the file was opened, for people to read; else empty.
         trouble: why nothing can be written now, for people to read; else empty.
+        failures: how many writes have failed.
     """
 
     def __init__(
-        self, db: sqlite3.Connection, lock: IO[bytes], *, last_id: int, notice: str = ""
+        self, db: sqlite3.Connection, lock: IO[bytes], path: Path, *, last_id: int, notice: str = ""
     ) -> None:
         self.on_commit: Callable[[Event], None] = lambda _event: None
         self.notice = notice
         self.trouble = ""
+        self.failures = 0
         self.last_id = last_id
         self._db = db
         self._lock = lock
+        self._path = path
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
@@ -103,33 +90,32 @@ class Journal:
             StorageError: the file was written by a newer version, or cannot be written.
         """
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = _lock(path)
+        lock = records.lock(path)
         try:
-            return cls._opened(path, lock)
+            db, last_id, notice = records.opened(path)
         except BaseException:
             lock.close()
             raise
-
-    @classmethod
-    def _opened(cls, path: Path, lock: IO[bytes]) -> "Journal":
-        try:
-            return cls(_connect(path), lock, last_id=_last_id(path))
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise StorageError(f"The journal {path} cannot be opened: {error}.") from error
-        aside = path.with_name(f"{path.name}.damaged-{int(time.time())}")
-        path.rename(aside)
-        for leftover in (f"{path}-wal", f"{path}-shm"):
-            Path(leftover).unlink(missing_ok=True)
-        # Ids must only grow; how far the damaged file had got is unknown: the clock is beyond.
-        notice = f"The journal was damaged; it was set aside as {aside.name} and begun anew."
-        log.error("journal damaged and set aside", extra={"file": aside.name})
-        return cls(_connect(path), lock, last_id=time.time_ns() // 1_000_000, notice=notice)
+        return cls(db, lock, path, last_id=last_id, notice=notice)
 
     def start(self) -> None:
         """Begin to write; called on the event loop."""
         self._loop = asyncio.get_running_loop()
         self._thread.start()
+
+    async def look_through(self) -> None:
+        """Look for damage in all of the file; it takes a while, and holds up nobody."""
+        interrupter = records.Interrupter()
+        looking = asyncio.create_task(
+            asyncio.to_thread(records.look_through, self._path, interrupter)
+        )
+        try:
+            if not await asyncio.shield(looking):
+                self.trouble = _DAMAGED
+        except asyncio.CancelledError:
+            interrupter.end()
+            await asyncio.wait([looking])
+            raise
 
     async def close(self) -> None:
         """Write what is waiting, then stop."""
@@ -137,15 +123,21 @@ class Journal:
         await asyncio.to_thread(self._thread.join)
 
     async def write(
-        self, statements: Sequence[Statement] = (), events: Sequence[E] = ()
+        self,
+        statements: Sequence[Statement] = (),
+        events: Sequence[E] = (),
+        *,
+        then: Callable[[list[E]], Sequence[Statement]] | None = None,
     ) -> list[E]:
         """Write all of it in one transaction; return `events` with their ids once on disk.
 
+        `then` returns what is to be written besides and needs the ids.
+
         Raises:
-            StorageError: nothing of it was written.
+            StorageError: nothing of it was written, or it is not known in time whether it was.
             BusyError: too much is waiting to be written already.
         """
-        written: list[E] = await self._write(statements, events)
+        written: list[E] = await soon(self.submit(statements, events, then=then))
         return written
 
     def hand_in(self, statements: Sequence[Statement] = (), events: Sequence[Event] = ()) -> None:
@@ -154,18 +146,29 @@ class Journal:
         Raises:
             BusyError: too much is waiting to be written already.
         """
-        self._write(statements, events).add_done_callback(_seen)
+        self.submit(statements, events).add_done_callback(_seen)
 
-    def _write(
-        self, statements: Sequence[Statement], events: Sequence[Event]
+    def submit(
+        self,
+        statements: Sequence[Statement],
+        events: Sequence[E],
+        *,
+        then: Callable[[list[E]], Sequence[Statement]] | None = None,
     ) -> asyncio.Future[Any]:
-        numbered = [self._numbered(event) for event in events]
+        """Do as `write`; return at once the future of what it will return, without a deadline."""
+        numbered: list[Any] = [self._numbered(event) for event in events]
         rows = [_event_row(event) for event in numbered]
-        return self._submit(_Job(self._future(), [*statements, *rows], numbered))
+        more = then(numbered) if then else ()
+        return self._submit(_Job(self._future(), [*statements, *rows, *more], numbered))
 
     async def read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
-        """Return what `ask` finds; it sees every write that came before it."""
-        result: T = await self._submit(_Job(self._future(), ask=ask))
+        """Return what `ask` finds; it sees every write that came before it.
+
+        Raises:
+            StorageError: it cannot be read, or not in time.
+            BusyError: too much is waiting already.
+        """
+        result: T = await soon(self._submit(_Job(self._future(), ask=ask)))
         return result
 
     async def after(self, event_id: int, limit: int = 500) -> list[Event]:
@@ -185,6 +188,16 @@ class Journal:
             ).fetchall()
         )
         return [EVENT.validate_json(body) for (body,) in reversed(rows)]
+
+    async def probe(self) -> None:
+        """Find out by a write that changes nothing whether the disk takes writes again.
+
+        Raises:
+            StorageError: it does not.
+            BusyError: too much is waiting to be written already.
+        """
+        await self.read(lambda db: db.execute(f"PRAGMA user_version = {records.VERSION}"))
+        self.trouble = ""
 
     def forget(self, before: float) -> None:
         """Drop a few of the dialogues and events older than `before` (wall clock, seconds).
@@ -256,11 +269,18 @@ class Journal:
             if len(batch) == 1:
                 log.error("journal write failed", extra={"error": type(error).__name__})  # noqa: TRY400 - the message may hold a person's words
                 batch[0].failed = True
-                if isinstance(error, sqlite3.OperationalError):
-                    self.trouble = "The journal cannot be written; nothing new is kept."
+                self.failures += 1
+                self._note(error)
                 return
             for job in batch:
                 self._commit([job])
+
+    def _note(self, error: Exception) -> None:
+        if records.is_damage(error):
+            records.suspect(self._path)
+            self.trouble = _DAMAGED
+        elif isinstance(error, sqlite3.OperationalError):
+            self.trouble = "The journal cannot be written; what is new stays in memory."
 
     def _settle(self, batch: Iterable[_Job]) -> None:
         """Publish what was written and wake whoever waits; on the event loop."""
@@ -278,6 +298,20 @@ class Journal:
                 job.done.set_result(list(job.events) if job.ask is None else job.result)
 
 
+async def soon(done: asyncio.Future[T]) -> T:
+    """Return what `done` brings, if it does so in time; it goes on if not.
+
+    Raises:
+        StorageError: it does not.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await asyncio.shield(done)
+    except TimeoutError:
+        done.add_done_callback(_seen)
+        raise StorageError("The Tower's disk does not answer. Please try again later.") from None
+
+
 def _seen(done: asyncio.Future[Any]) -> None:
     """Take note of a failure that nobody waits for; it is in the log already."""
     if not done.cancelled():
@@ -289,51 +323,3 @@ def _event_row(event: Event) -> Statement:
         "INSERT INTO events VALUES (?, ?, ?, ?)",
         (event.id, event.room, event.timestamp, EVENT.dump_json(event)),
     )
-
-
-def _lock(path: Path) -> IO[bytes]:
-    """Return the lock of the journal at `path`: two writers would number events alike.
-
-    Raises:
-        StorageError: another bridge has it.
-    """
-    held = path.with_name(f"{path.name}.lock").open("wb")
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        held.close()
-        raise StorageError(f"Another bridge has {path} open.") from None
-    return held
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
-    try:
-        path.chmod(0o600)
-        _prepare(db, path)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
-        raise StorageError(f"{path} was written by a newer version of the Tower; please update.")
-    if version == 0:
-        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    (health,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    if health != "ok":
-        raise sqlite3.DatabaseError(health)
-
-
-def _last_id(path: Path) -> int:
-    db = sqlite3.connect(path)
-    try:
-        (last,) = db.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
-    finally:
-        db.close()
-    return int(last)

@@ -12,6 +12,7 @@ from bridge.gate import Rate
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.presence import Presence, Reports
+from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions
 from bridge.visits import Visits
@@ -34,6 +35,7 @@ JOURNAL = web.AppKey("journal", Journal)
 KEEP_SECONDS = web.AppKey("keep_seconds", float)
 PRESENCE = web.AppKey("presence", Presence)
 RATE = web.AppKey("rate", Rate)
+REPEATS = web.AppKey("repeats", Repeats)
 REPORTS = web.AppKey("reports", Reports)
 ROOMS: web.AppKey[Mapping[str, Room]] = web.AppKey("rooms")
 SESSIONS = web.AppKey("sessions", Sessions)

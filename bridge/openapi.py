@@ -7,10 +7,17 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from bridge.api import OPERATIONS, Operation
+from bridge.repeats import HEADER
 from bridge.schemas import Answer, Body, Problem
 
 _REF = "#/components/schemas/{model}"
 _GATE = (400, 401, 403)
+_KEY = {
+    "name": HEADER,
+    "in": "header",
+    "description": "The same key and body again, within a day: the same answer, no second effect.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$"},
+}
 
 
 def document() -> dict[str, Any]:
@@ -72,7 +79,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
         for name, meaning in operation.query.items()
     ]
-    return in_path + in_query
+    return in_path + in_query + [_KEY] * operation.keyed
 
 
 def _content(model: type[Answer] | type[Body] | type[Any]) -> dict[str, Any]:

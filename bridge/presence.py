@@ -69,14 +69,10 @@ class Presence:
             here.username = username
             return Change()
         change = self.leave(person) if here else Change()
-        self._put(Whereabouts(person, username, room, last_id))
+        now = Whereabouts(person, username, room, last_id)
+        self._put(now)
         change.events.append(_event("enter", person, username, room))
-        change.statements.append(
-            (
-                "INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?)",
-                (person.key, username, room, last_id),
-            )
-        )
+        change.statements.append(_present(now))
         return change
 
     def leave(self, person: Person) -> Change:
@@ -87,7 +83,7 @@ class Presence:
         del self._rooms[here.room][person]
         return Change(
             [_event("leave", person, here.username, here.room)],
-            [("DELETE FROM presence WHERE person = ?", (person.key,))],
+            [_absent(person)],
         )
 
     def replace(
@@ -101,6 +97,17 @@ class Presence:
             for person, (username, room) in wanted.items()
         ]
         return joined(changes)
+
+    def since(self, person: Person, told: tuple[str, str] | None) -> Change:
+        """Return what has changed for `person` since it was last told: their name and room then."""
+        change, here = Change(), self._people.get(person)
+        if told and (here is None or here.room != told[1]):
+            change.events.append(_event("leave", person, *told))
+            change.statements.append(_absent(person))
+        if here and (told is None or here.room != told[1]):
+            change.events.append(_event("enter", person, here.username, here.room))
+            change.statements.append(_present(here))
+        return change
 
     def where(self, person: Person) -> Whereabouts | None:
         """Return where `person` is, or None."""
@@ -129,6 +136,15 @@ def joined(changes: Sequence[Change]) -> Change:
         whole.events += change.events
         whole.statements += change.statements
     return whole
+
+
+def _present(here: Whereabouts) -> Statement:
+    values = (here.person.key, here.username, here.room, here.since)
+    return ("INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?)", values)
+
+
+def _absent(person: Person) -> Statement:
+    return ("DELETE FROM presence WHERE person = ?", (person.key,))
 
 
 def _event(

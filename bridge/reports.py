@@ -73,7 +73,7 @@ def _remember(app: web.Application, person: Person, body: CrisisReport, shown: s
     room = place_of(app, person, body.room)
     session = seated(app[keys.SESSIONS], app[keys.ROOMS], person, body.username, room)
     if session:
-        session.remember(body.message, shown)
+        session.remember(body.message, shown, unwritten=True)
 
 
 def _only_the_mud(request: web.Request) -> None:

@@ -208,12 +208,13 @@ class Stats(Answer):
 
 
 class ChatReply(Answer):
-    """Timmy's answer."""
+    """Timmy's answer; `durable` is there, and false, while it is in memory alone."""
 
     response: str
     user: str
     room: str
     session_messages: int
+    durable: bool = True
 
 
 class SayReply(Answer):

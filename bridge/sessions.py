@@ -1,8 +1,9 @@
 """One person's private dialogue, and the few that are in memory."""
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TypeAlias
@@ -20,8 +21,14 @@ Clock: TypeAlias = Callable[[], float]
 KEPT = 60
 #: Messages of one person that the journal keeps.
 REMEMBERED = 2000
-#: Turns of one person that may wait for each other.
+#: Turns of one person that may wait for each other, and for how many seconds.
 WAITING = 8
+WAIT_SECONDS = 60.0
+#: Seconds of silence after which the journal alone remembers a dialogue.
+COOLING = 120.0
+_STILL_ANSWERING = "Timmy is still answering what you said before. Please wait for that."
+#: Turns that a session keeps for a disk that takes no writes.
+OWED = 200
 
 
 @dataclass(slots=True)
@@ -33,6 +40,8 @@ class Session:
         touched: when last used, on the clock of `Sessions`.
         count: messages ever exchanged, both sides.
         restored: whether `messages` holds what the journal has.
+        owed: turns, with their numbers, that the disk has not taken yet.
+        unwritten: whether `messages` holds something that is to be written nowhere.
         busy: turns that run or wait.
         lock: held for one turn, so that a person's turns follow each other.
     """
@@ -46,11 +55,37 @@ class Session:
     count: int = 0
     restored: bool = False
     messages: list[Message] = field(default_factory=list)
+    owed: list[tuple[int, str, str]] = field(default_factory=list)
+    unwritten: bool = False
     busy: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def remember(self, asked: str, replied: str) -> None:
-        """Add both halves of a turn in one step."""
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Take a turn of this session: one follows the other, as they came in.
+
+        Raises:
+            TooManyRequestsError: too many wait already, or this one has waited too long.
+        """
+        if self.busy >= WAITING:
+            raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0)
+        self.busy += 1
+        try:
+            try:
+                async with asyncio.timeout(WAIT_SECONDS):
+                    await self.lock.acquire()
+            except TimeoutError:
+                raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0) from None
+            try:
+                yield
+            finally:
+                self.lock.release()
+        finally:
+            self.busy -= 1
+
+    def remember(self, asked: str, replied: str, *, unwritten: bool = False) -> None:
+        """Add both halves of a turn in one step; `unwritten` when nothing else may keep it."""
+        self.unwritten = self.unwritten or unwritten
         self.messages += [Message("user", asked), Message("assistant", replied)]
         self.count += 2
         if len(self.messages) > KEPT:
@@ -64,18 +99,26 @@ class Session:
             (self.person.key, self.username, self.room, self.created, self.last_active),
         )
 
-    def rows_with(self, asked: str, replied: str) -> list[Statement]:
-        """Return what keeps this session with one turn more than it remembers yet."""
-        key, count = self.person.key, self.count + 2
-        times = (self.created, self.last_active)
-        return [
-            ("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)", (key, count, asked, replied)),
-            ("DELETE FROM turns WHERE person = ? AND n <= ?", (key, count - REMEMBERED)),
-            (
-                "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)",
-                (key, self.username, self.room, *times, count),
-            ),
+    def rows_with(self, turns: Sequence[tuple[int, str, str]]) -> list[Statement]:
+        """Return what keeps this session together with `turns`, each with its number."""
+        key, count = self.person.key, max(self.count, turns[-1][0])
+        rows: list[Statement] = [
+            ("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)", (key, *turn)) for turn in turns
         ]
+        if count > REMEMBERED:
+            too_old = (key, count - REMEMBERED)
+            rows.append(("DELETE FROM turns WHERE person = ? AND n <= ?", too_old))
+        times = (self.created, self.last_active)
+        values = (key, self.username, self.room, *times, count)
+        rows.append(("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)", values))
+        return rows
+
+    def cool(self) -> bool:
+        """Leave the dialogue to the journal until its person is back; False when it must stay."""
+        if self.busy or self.unwritten or self.owed:
+            return False
+        self.messages, self.restored = [], False
+        return True
 
 
 class Sessions:
@@ -91,6 +134,7 @@ class Sessions:
         self.on_close: Callable[[Session], None] = lambda _session: None
         self.is_held: Callable[[Person], bool] = lambda _person: False
         self._sessions: OrderedDict[Person, Session] = OrderedDict()
+        self._cooling: deque[tuple[float, Session]] = deque()
         self._idle_timeout = idle_timeout
         self._clock = clock
         self._wall = wall
@@ -110,6 +154,7 @@ class Sessions:
         self._sessions.move_to_end(person)
         session.username, session.room = username, room
         session.last_active, session.touched = self._wall(), self._clock()
+        self._cooling.append((session.touched, session))
         return session
 
     def get(self, person: Person) -> Session | None:
@@ -134,6 +179,15 @@ class Sessions:
         for session in [s for s in stale if not s.busy and not self.is_held(s.person)]:
             self._close(session)
 
+    def cool(self) -> None:
+        """Take out of memory what the dialogues that have fallen silent hold in it."""
+        until = self._clock() - COOLING
+        while self._cooling and self._cooling[0][0] <= until:
+            since, session = self._cooling.popleft()
+            is_last = session.touched <= since  # else a later entry stands for it
+            if is_last and self._sessions.get(session.person) is session and not session.cool():
+                self._cooling.append((self._clock(), session))
+
     def __len__(self) -> int:
         return len(self._sessions)
 
@@ -156,16 +210,3 @@ class Sessions:
     def _close(self, session: Session) -> None:
         del self._sessions[session.person]
         self.on_close(session)
-
-
-def take_a_place(session: Session) -> None:
-    """Count one more turn of `session`; give the place back with `session.busy -= 1`.
-
-    Raises:
-        TooManyRequestsError: too many turns wait already.
-    """
-    if session.busy >= WAITING:
-        raise TooManyRequestsError(
-            "Timmy is still answering what you said before. Please wait for that.", retry_after=2.0
-        )
-    session.busy += 1

@@ -1,69 +1,146 @@
 """Comings and goings, told and kept: to the journal, to both rooms, to the world's memory."""
 
 import asyncio
+import functools
 import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from bridge.errors import BridgeError
-from bridge.events import PresenceEvent
-from bridge.journal import Journal
-from bridge.presence import Change
+from bridge.errors import BridgeError, StorageError
+from bridge.events import Event, PresenceEvent
+from bridge.journal import Journal, Statement, soon
+from bridge.presence import Change, Person, Presence
 from world.state import WorldState
 
 log = logging.getLogger(__name__)
+
+#: Seconds between two writes of the world state.
+REST = 1.0
 
 
 class Visits:
     """Writes each change of presence; the only writer of the world state.
 
+    Presence in memory is how it is; the journal says what was told of it. What the disk did not
+    take is told as one difference when it takes writes again (`mend`), so that every leave follows
+    its enter there too.
+
     Attributes:
         notice: why the world state could not be written last time, for people to read; else empty.
     """
 
-    def __init__(self, journal: Journal, state: WorldState) -> None:
+    def __init__(self, journal: Journal, state: WorldState, presence: Presence) -> None:
         self.notice = ""
         self._journal = journal
         self._state = state
-        self._lock = asyncio.Lock()
-        self._unsaved = False
+        self._presence = presence
+        self._unsaved = asyncio.Event()
+        self._under_way = 0
+        #: Where people are according to the journal (name and room), if it missed a change.
+        self._missed: dict[Person, tuple[str, str] | None] = {}
 
-    async def record(self, change: Change) -> list[PresenceEvent]:
+    async def record(
+        self,
+        change: Change,
+        then: Callable[[list[PresenceEvent]], Sequence[Statement]] | None = None,
+    ) -> list[PresenceEvent]:
         """Return the events of `change` with their ids, once they are on disk.
 
+        `then` returns what is to be written besides and needs the events.
+
         Raises:
-            StorageError: they could not be written.
+            StorageError: they could not be written, or not yet.
+            BusyError: too much is waiting to be written already.
         """
+        self._remember(change.events)
         if not change.events:
-            return []
-        self._remember(change)
-        written = await self._journal.write(change.statements, change.events)
-        await self.save()
+            return await self._journal.write((), change.events, then=then) if then else []
+        written: list[PresenceEvent] = await soon(self._told(change, then))
         return written
 
     def hand_in(self, change: Change) -> None:
-        """Do as `record`, for callers that cannot wait; `save` comes later, by whoever can."""
+        """Do as `record`, for callers that cannot wait."""
+        self._remember(change.events)
         if not change.events:
             return
-        self._remember(change)
         try:
-            self._journal.hand_in(change.statements, change.events)
+            _ = self._told(change)
         except BridgeError as error:
-            log.warning("presence not kept", extra={"error": type(error).__name__})
+            log.warning("presence not kept yet", extra={"error": type(error).__name__})
 
-    def _remember(self, change: Change) -> None:
+    def mend(self) -> None:
+        """Tell what the disk did not take, if it takes writes now."""
+        if self._under_way or not self._missed:
+            return
+        missed, self._missed = self._missed, {}
+        for person, told in missed.items():
+            self.hand_in(self._presence.since(person, told))
+
+    def catch_up(self, events: Iterable[Event]) -> None:
+        """Take over the visits that were told but not yet in the file when the bridge ended."""
+        self._remember([event for event in events if isinstance(event, PresenceEvent)])
+
+    async def keep_saved(self) -> None:
+        """Write the world state whenever anything in it is new, until cancelled."""
+        while True:
+            await self._unsaved.wait()
+            if not await self.save():
+                await asyncio.sleep(REST)
+            await asyncio.sleep(REST)
+
+    async def save(self) -> bool:
+        """Write the world state if anything in it is new; False when it could not be written."""
+        if not self._unsaved.is_set():
+            return True
+        self._unsaved.clear()
+        try:
+            await asyncio.to_thread(self._state.save, self._state.as_json())
+        except OSError as error:
+            self._unsaved.set()
+            self.notice = f"The world state cannot be written: {error.strerror}."
+            log.error("world state not written", extra={"errno": error.errno})  # noqa: TRY400 - the error number says it all
+            return False
+        self.notice = ""
+        return True
+
+    def _told(
+        self,
+        change: Change,
+        then: Callable[[list[PresenceEvent]], Sequence[Statement]] | None = None,
+    ) -> asyncio.Future[Any]:
+        people = {Person(event.realm, event.user_id) for event in change.events}
+        if not people.isdisjoint(self._missed):
+            self._miss(change)
+            raise StorageError("The Tower cannot write to its disk. Nothing was kept.")
+        try:
+            done = self._journal.submit(change.statements, change.events, then=then)
+        except BridgeError:
+            self._miss(change)
+            raise
+        self._under_way += 1
+        done.add_done_callback(functools.partial(self._settled, change))
+        return done
+
+    def _settled(self, change: Change, done: asyncio.Future[Any]) -> None:
+        self._under_way -= 1
+        if done.cancelled() or done.exception():
+            self._miss(change)
+            return
+        if not self._missed:
+            return
+        for event in change.events:  # told after a change that was missed
+            person = Person(event.realm, event.user_id)
+            if person in self._missed:
+                here = (event.username, event.room)
+                self._missed[person] = here if event.event == "enter" else None
+
+    def _miss(self, change: Change) -> None:
+        """Note where those whom `change` is about were told to be before it."""
         for event in change.events:
-            if event.event == "enter" and self._state.visited(event.room, event.username):
-                self._unsaved = True
+            before = (event.username, event.room) if event.event == "leave" else None
+            self._missed.setdefault(Person(event.realm, event.user_id), before)
 
-    async def save(self) -> None:
-        """Write the world state if anything in it is new; a failure is tried again next time."""
-        async with self._lock:  # one write at a time; those that waited are in the next one
-            if not self._unsaved:
-                return
-            self._unsaved = False
-            try:
-                await asyncio.to_thread(self._state.save, self._state.as_json())
-                self.notice = ""
-            except OSError as error:
-                self._unsaved = True
-                self.notice = f"The world state cannot be written: {error.strerror}."
-                log.error("world state not written", extra={"errno": error.errno})  # noqa: TRY400 - the error number says it all
+    def _remember(self, events: Iterable[PresenceEvent]) -> None:
+        for event in events:
+            if event.event == "enter" and self._state.visited(event.room, event.username):
+                self._unsaved.set()

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from bridge import keys
 from bridge.errors import BusyError, StorageError
 from bridge.events import SayEvent, utc_at
-from bridge.journal import VERSION, Journal
-from tests.bridge.people import THRESHOLD, body, chat, events, get, refused, say
+from bridge.journal import Journal
+from bridge.records import VERSION
+from tests.bridge.people import THRESHOLD, body, events, get, say
 from tests.bridge.test_settings import ROOT, examples
 from tests.conftest import MUD
 
@@ -260,25 +260,6 @@ async def test_a_damaged_file_is_set_aside_and_said_so(bridge, tmp_path, how):
     await client.close()
     client, _ = await bridge()
     assert (await get(client, "/bridge/health"))["degraded"] == []
-
-
-async def test_a_disk_that_cannot_be_written_is_said_so_until_it_can(bridge):
-    """507 with `Retry-After`, a sentence in health, and no restart needed when there is space."""
-    client, model = await bridge()
-    await chat(client, "Ann", "one")
-    journal = client.app[keys.JOURNAL]
-    await journal.read(lambda db: db.execute("PRAGMA query_only = 1").fetchall())
-
-    response = await client.post("/bridge/chat", json=body("Ann", "two"))
-    assert (await refused(response, 507))["error"] == "storage"
-    assert int(response.headers["Retry-After"]) >= 1
-    (trouble,) = (await get(client, "/bridge/health"))["degraded"]
-    assert "journal" in trouble
-
-    await journal.read(lambda db: db.execute("PRAGMA query_only = 0").fetchall())
-    await chat(client, "Ann", "three")
-    assert (await get(client, "/bridge/health"))["degraded"] == []
-    assert [m.text for m in model.calls[-1].messages[:-1]] == ["one", "ok"]
 
 
 # --- kill -9 ------------------------------------------------------------------------------------

@@ -1,0 +1,252 @@
+"""The journal's file: locked, brought up to date, and saved from damage."""
+
+import contextlib
+import fcntl
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from bridge.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+#: What brings a file from each version to the next; a new one goes to the end.
+MIGRATIONS = (
+    """
+CREATE TABLE events (id INTEGER PRIMARY KEY, room TEXT NOT NULL, timestamp TEXT NOT NULL,
+                     body BLOB NOT NULL);
+CREATE INDEX events_of_room ON events (room, id);
+CREATE TABLE sessions (person TEXT PRIMARY KEY, username TEXT NOT NULL, room TEXT NOT NULL,
+                       created REAL NOT NULL, last_active REAL NOT NULL,
+                       messages INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX sessions_by_activity ON sessions (last_active);
+CREATE TABLE turns (person TEXT NOT NULL, n INTEGER NOT NULL, asked TEXT NOT NULL,
+                    replied TEXT NOT NULL, PRIMARY KEY (person, n)) WITHOUT ROWID;
+CREATE TABLE presence (person TEXT PRIMARY KEY, username TEXT NOT NULL, room TEXT NOT NULL,
+                       since INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE crises (person TEXT PRIMARY KEY, state TEXT NOT NULL, expires REAL NOT NULL)
+                    WITHOUT ROWID;
+CREATE TABLE crisis_counts (day TEXT, level TEXT, language TEXT, surface TEXT, n INTEGER NOT NULL,
+                            PRIMARY KEY (day, level, language, surface)) WITHOUT ROWID;
+""",
+    """
+CREATE TABLE answers (person TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL,
+                      body BLOB NOT NULL, at REAL NOT NULL, PRIMARY KEY (person, key))
+                     WITHOUT ROWID;
+CREATE INDEX answers_by_age ON answers (at);
+""",
+)
+VERSION = len(MIGRATIONS)
+#: The rooms that events tell of, without reading every event.
+_ROOMS = """
+WITH RECURSIVE r (room) AS (
+    SELECT min(room) FROM events
+    UNION ALL SELECT (SELECT min(room) FROM events WHERE room > r.room) FROM r
+    WHERE r.room IS NOT NULL)
+SELECT room FROM r WHERE room IS NOT NULL
+"""
+
+
+def lock(path: Path) -> IO[bytes]:
+    """Return the lock of the journal at `path`: two writers would number events alike.
+
+    Raises:
+        StorageError: another bridge has it.
+    """
+    held = path.with_name(f"{path.name}.lock").open("wb")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        held.close()
+        raise StorageError(f"Another bridge has {path} open.") from None
+    return held
+
+
+def opened(path: Path) -> tuple[sqlite3.Connection, int, str]:
+    """Return the file at `path`, its last event id, and what went wrong with it, for people.
+
+    A damaged file is set aside; what can be read of it goes on in a new one.
+
+    Raises:
+        StorageError: the file was written by a newer version, or cannot be opened.
+    """
+    try:
+        db = _connect(path)
+        return db, _last_id(db), ""
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise StorageError(f"The journal {path} cannot be opened: {error}.") from error
+    notice = _save(path)
+    # Ids must only grow; how far the damaged file had got is unknown: the clock is beyond.
+    return _connect(path), time.time_ns() // 1_000_000, notice
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether `error` says that the file itself is not whole."""
+    return type(error) is sqlite3.DatabaseError  # those below it are about disk, locks and SQL
+
+
+def look_through(path: Path, stop: "Interrupter") -> bool:
+    """Read all of the file at `path`, which takes a while; whether it is whole.
+
+    A file that is not is remembered as suspect, and saved when it is opened next.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+            stop.has(db)
+            (health,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError:
+        return True  # interrupted, or in the way of somebody: nothing is known
+    except sqlite3.DatabaseError:
+        health = "unreadable"
+    if health != "ok":
+        suspect(path)
+    return bool(health == "ok")
+
+
+class Interrupter:
+    """Ends a long look from another thread."""
+
+    def __init__(self) -> None:
+        self._db: sqlite3.Connection | None = None
+        self._ended = False
+
+    def has(self, db: sqlite3.Connection) -> None:
+        """Take note of what there is to end."""
+        self._db = db
+        if self._ended:
+            db.interrupt()
+
+    def end(self) -> None:
+        """End the look."""
+        self._ended = True
+        if self._db:
+            with contextlib.suppress(sqlite3.ProgrammingError):  # it has ended by itself
+                self._db.interrupt()
+
+
+def suspect(path: Path) -> None:
+    """Remember that the file at `path` is damaged somewhere."""
+    with contextlib.suppress(OSError):
+        _mark(path).touch(mode=0o600)
+    log.error("journal damaged", extra={"file": path.name})
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(f"{path.name}.suspect")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+    try:
+        path.chmod(0o600)
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise StorageError(f"{path} was written by a newer version of the Tower; please update.")
+    for n, step in enumerate(MIGRATIONS[version:], start=version + 1):
+        db.executescript(f"BEGIN; {step} PRAGMA user_version = {n}; COMMIT;")
+    _glance(db, path)
+
+
+def _glance(db: sqlite3.Connection, path: Path) -> None:
+    """Notice coarse damage at once; a look at everything would take longer with each event.
+
+    Raises:
+        sqlite3.DatabaseError: the file is damaged.
+    """
+    wal = path.with_name(f"{path.name}-wal")
+    if not wal.exists() or not wal.stat().st_size:
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        if path.stat().st_size < pages * size:
+            raise sqlite3.DatabaseError("the file is cut off")
+    for table in _tables(db):
+        for way in ("ASC", "DESC"):
+            by = _order(db, table, way)
+            db.execute(f"SELECT * FROM {table} ORDER BY {by} LIMIT 500").fetchall()  # noqa: S608 - our own names
+    for (room,) in db.execute(_ROOMS).fetchall():
+        newest = "SELECT body FROM events WHERE room = ? ORDER BY id DESC LIMIT 50"
+        db.execute(newest, (room,)).fetchall()
+    if _mark(path).exists():
+        (health,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if health != "ok":
+            raise sqlite3.DatabaseError(health)
+
+
+def _tables(db: sqlite3.Connection) -> list[str]:
+    named = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return [name for (name,) in named]
+
+
+def _order(db: sqlite3.Connection, table: str, way: str) -> str:
+    """Return the primary key of `table`, as ORDER BY has it."""
+    columns = db.execute(f"PRAGMA table_info({table})").fetchall()
+    return ", ".join(f"{name} {way}" for _, name, _, _, _, place in columns if place)
+
+
+def _last_id(db: sqlite3.Connection) -> int:
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
+    return int(last)
+
+
+def _save(path: Path) -> str:
+    """Set the damaged file aside; put in its place what can be read of it, and say so."""
+    log.error("journal damaged and set aside", extra={"file": path.name})
+    fresh, aside = (path.with_name(f"{path.name}.{what}") for what in ("new", _aside()))
+    fresh.unlink(missing_ok=True)
+    rows = _copied(path, fresh)
+    aside.hardlink_to(path)
+    for leftover in ("-wal", "-shm"):
+        path.with_name(f"{path.name}{leftover}").unlink(missing_ok=True)
+    fresh.replace(path)
+    _mark(path).unlink(missing_ok=True)
+    kept = f"{rows} of its rows could be read and were kept" if rows else "nothing could be read"
+    return f"The journal was damaged; it was set aside as {aside.name}, and {kept}."
+
+
+def _aside() -> str:
+    return f"damaged-{int(time.time())}"
+
+
+def _copied(damaged: Path, fresh: Path) -> int:
+    """Copy every row of `damaged` that can be read into a new file; return how many."""
+    with contextlib.closing(_connect(fresh)) as new:
+        new.execute("BEGIN")
+        with (
+            contextlib.suppress(sqlite3.DatabaseError),
+            contextlib.closing(sqlite3.connect(damaged)) as old,
+        ):
+            for table in _tables(new):
+                for row in _readable(old, new, table):
+                    holes = ", ".join("?" * len(row))
+                    new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({holes})", row)  # noqa: S608
+        new.execute("COMMIT")
+        rows = sum(
+            new.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+            for table in _tables(new)
+        )
+        new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return int(rows)
+
+
+def _readable(
+    old: sqlite3.Connection, new: sqlite3.Connection, table: str
+) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of `table` up to the damage: from the front, then from the back."""
+    for way in ("ASC", "DESC"):
+        with contextlib.suppress(sqlite3.DatabaseError):
+            by = _order(new, table, way)
+            yield from old.execute(f"SELECT * FROM {table} NOT INDEXED ORDER BY {by}")  # noqa: S608
