@@ -134,6 +134,7 @@ async def _mend(app: web.Application) -> None:
     for session in app[keys.SESSIONS]:
         if session.owed and not session.busy:
             await settle(session, app[keys.JOURNAL])
+    app[keys.JOURNAL].mended()
     log.info("the disk takes writes again")
 
 

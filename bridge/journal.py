@@ -197,7 +197,11 @@ class Journal:
             BusyError: too much is waiting to be written already.
         """
         await self.read(lambda db: db.execute(f"PRAGMA user_version = {records.VERSION}"))
-        self.trouble = ""
+
+    def mended(self) -> None:
+        """Take note that everything that a disk in trouble did not take is on it now."""
+        if self.trouble != _DAMAGED:
+            self.trouble = ""
 
     def forget(self, before: float) -> None:
         """Drop a few of the dialogues and events older than `before` (wall clock, seconds).
@@ -257,14 +261,11 @@ class Journal:
 
     def _commit(self, batch: Sequence[_Job]) -> None:
         """Write `batch` in one transaction, or else each job alone: a bad one harms no other."""
-        changes = self._db.total_changes
         try:
             with self._db:
                 self._db.execute("BEGIN")
                 for job in batch:
                     job.run(self._db)
-            if self._db.total_changes > changes:
-                self.trouble = ""
         except (sqlite3.Error, ValueError, OverflowError) as error:
             if len(batch) == 1:
                 log.error("journal write failed", extra={"error": type(error).__name__})  # noqa: TRY400 - the message may hold a person's words

@@ -1,7 +1,12 @@
 """A disk that takes nothing: people go on, it is said, and what is owed is written later."""
 
 import asyncio
+import contextlib
+import json
+import resource
+import signal
 import sqlite3
+import urllib.request
 from typing import Any
 
 import pytest
@@ -26,6 +31,7 @@ from tests.bridge.people import (
     snapshot,
     until,
 )
+from tests.bridge.test_journal import free_port, post, running
 from tests.conftest import MUD
 
 
@@ -214,3 +220,41 @@ async def test_only_what_is_owed_to_nobody_leaves_memory_when_it_falls_silent(br
     await chat(client, "Ann", "back")
     assert [m.text for m in model.calls[-1].messages[:-1]] == ["one", "ok"]
     assert (await say(client, "Ann", "hello"))["ok"]
+
+
+def limited(pid: int, size: int) -> None:
+    """Let the process write no file beyond `size` bytes: the kernel refuses, as on a full disk."""
+    _, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="prlimit is Linux's")
+async def test_the_real_bridge_goes_on_over_a_full_disk_and_loses_nothing(tmp_path):
+    """The kernel refuses each write; then there is space again, and a kill -9 finds all of it."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/bridge"
+
+    async def spoken(words: str) -> dict[str, Any]:
+        return await asyncio.to_thread(post, f"{url}/chat", body("Ann", words))
+
+    async def degraded() -> list[str]:
+        with await asyncio.to_thread(urllib.request.urlopen, f"{url}/health") as health:
+            found: list[str] = json.load(health)["degraded"]
+            return found
+
+    async with running(tmp_path, port) as process:
+        await spoken("one")
+        limited(process.pid, 0)
+        assert (await spoken("two"))["durable"] is False
+        assert in_order(ELEMENTS, (await spoken("I want to die tonight"))["response"])
+        assert any("stays in memory" in sentence for sentence in await degraded())
+        limited(process.pid, resource.RLIM_INFINITY)
+        while await degraded():  # noqa: ASYNC110 - another process tells nobody
+            await asyncio.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+        await process.wait()
+
+    with contextlib.closing(sqlite3.connect(tmp_path / "journal.db")) as db:
+        asked = [words for (words,) in db.execute("SELECT asked FROM turns ORDER BY n")]
+        assert asked == ["one", "two"]
+        assert db.execute("SELECT count(*) FROM crises").fetchone() == (1,)
