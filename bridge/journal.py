@@ -9,6 +9,8 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeAlias, TypeVar
@@ -34,7 +36,7 @@ _DAMAGED = "The journal is damaged; when the bridge starts again, what can be re
 class _Job:
     """Statements to run, or one question to ask, and who waits for it."""
 
-    __slots__ = ("ask", "done", "events", "failed", "result", "statements")
+    __slots__ = ("ask", "came", "done", "events", "failed", "result", "settled", "statements")
 
     def __init__(
         self,
@@ -42,8 +44,11 @@ class _Job:
         statements: Sequence[Statement] = (),
         events: Sequence[Event] = (),
         ask: Callable[[sqlite3.Connection], Any] | None = None,
+        settled: Callable[[bool], None] | None = None,
     ) -> None:
+        self.came = time.monotonic()
         self.done = done
+        self.settled = settled
         self.statements = statements
         self.events = events
         self.ask = ask
@@ -78,7 +83,10 @@ class Journal:
         self._db = db
         self._lock = lock
         self._path = path
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
+        self._pending: list[_Job] = []
+        self._under_way: deque[_Job] = deque()
+        self._watch: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
 
@@ -119,6 +127,7 @@ class Journal:
 
     async def close(self) -> None:
         """Write what is waiting, then stop."""
+        self._hand_over()
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
@@ -137,7 +146,7 @@ class Journal:
             StorageError: nothing of it was written, or it is not known in time whether it was.
             BusyError: too much is waiting to be written already.
         """
-        written: list[E] = await soon(self.submit(statements, events, then=then))
+        written: list[E] = await self.submit(statements, events, then=then)
         return written
 
     def hand_in(self, statements: Sequence[Statement] = (), events: Sequence[Event] = ()) -> None:
@@ -146,7 +155,7 @@ class Journal:
         Raises:
             BusyError: too much is waiting to be written already.
         """
-        self.submit(statements, events).add_done_callback(_seen)
+        self.submit(statements, events).add_done_callback(seen)
 
     def submit(
         self,
@@ -154,12 +163,17 @@ class Journal:
         events: Sequence[E],
         *,
         then: Callable[[list[E]], Sequence[Statement]] | None = None,
+        settled: Callable[[bool], None] | None = None,
     ) -> asyncio.Future[Any]:
-        """Do as `write`; return at once the future of what it will return, without a deadline."""
+        """Do as `write`; return at once the future of what it will return.
+
+        `settled` is told in the end whether it was written, however late that is known.
+        """
         numbered: list[Any] = [self._numbered(event) for event in events]
         rows = [_event_row(event) for event in numbered]
         more = then(numbered) if then else ()
-        return self._submit(_Job(self._future(), [*statements, *rows, *more], numbered))
+        job = _Job(self._future(), [*statements, *rows, *more], numbered, settled=settled)
+        return self._submit(job)
 
     async def read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `ask` finds; it sees every write that came before it.
@@ -168,7 +182,7 @@ class Journal:
             StorageError: it cannot be read, or not in time.
             BusyError: too much is waiting already.
         """
-        result: T = await soon(self._submit(_Job(self._future(), ask=ask)))
+        result: T = await self._submit(_Job(self._future(), ask=ask))
         return result
 
     async def after(self, event_id: int, limit: int = 500) -> list[Event]:
@@ -226,10 +240,36 @@ class Journal:
         return event.model_copy(update={"id": self.last_id})
 
     def _submit(self, job: _Job) -> asyncio.Future[Any]:
-        if self._jobs.qsize() >= _WAITING:
+        if len(self._under_way) >= _WAITING:
             raise BusyError("The journal cannot keep up. Please try again in a moment.")
-        self._jobs.put(job)
+        loop = job.done.get_loop()
+        if not self._pending:
+            loop.call_soon(self._hand_over)
+        self._pending.append(job)
+        self._under_way.append(job)
+        if self._watch is None:
+            self._watch = loop.call_later(PATIENCE / 4, self._let_the_late_go)
         return job.done
+
+    def _hand_over(self) -> None:
+        """Give the thread all that came in this turn of the event loop, at once."""
+        if self._pending:
+            self._jobs.put(self._pending)
+            self._pending = []
+
+    def _let_the_late_go(self) -> None:
+        """Let nobody wait longer than they should; one watch for all, while anything is awaited."""
+        self._watch = None
+        too_old = time.monotonic() - PATIENCE
+        for job in self._under_way:
+            if job.came > too_old:
+                break
+            if not job.done.done():
+                job.done.set_exception(
+                    StorageError("The Tower's disk does not answer. Please try again later.")
+                )
+        if self._under_way and self._loop:
+            self._watch = self._loop.call_later(PATIENCE / 4, self._let_the_late_go)
 
     def _future(self) -> asyncio.Future[Any]:
         if self._loop is None:
@@ -240,24 +280,26 @@ class Journal:
         """Run on the journal's own thread until `close`."""
         more = True
         while more:
-            batch, more = self._next_batch()
-            self._commit(batch)
-            if self._loop and not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self._settle, batch)
+            jobs, more = self._next_jobs()
+            for n in range(0, len(jobs), _BATCH):
+                batch = jobs[n : n + _BATCH]
+                self._commit(batch)
+                if self._loop and not self._loop.is_closed():
+                    self._loop.call_soon_threadsafe(self._settle, batch)
         self._db.close()
         self._lock.close()
 
-    def _next_batch(self) -> tuple[list[_Job], bool]:
-        batch: list[_Job] = []
-        job = self._jobs.get()
-        while job is not None and len(batch) < _BATCH:
-            batch.append(job)
-            if self._jobs.empty():
-                return batch, True
-            job = self._jobs.get()
-        if job is not None:
-            batch.append(job)
-        return batch, job is not None
+    def _next_jobs(self) -> tuple[list[_Job], bool]:
+        """Return what has been handed over, and whether there may be more."""
+        jobs = self._jobs.get()
+        if jobs is None:
+            return [], False
+        while not self._jobs.empty():
+            more = self._jobs.get()
+            if more is None:
+                return jobs, False
+            jobs += more
+        return jobs, True
 
     def _commit(self, batch: Sequence[_Job]) -> None:
         """Write `batch` in one transaction, or else each job alone: a bad one harms no other."""
@@ -286,9 +328,12 @@ class Journal:
     def _settle(self, batch: Iterable[_Job]) -> None:
         """Publish what was written and wake whoever waits; on the event loop."""
         for job in batch:
+            self._under_way.popleft()  # jobs are settled in the order in which they came
             if not job.failed:
                 for event in job.events:
                     self.on_commit(event)
+            if job.settled:
+                job.settled(not job.failed)
             if job.done.done():
                 continue
             if job.failed:
@@ -299,21 +344,7 @@ class Journal:
                 job.done.set_result(list(job.events) if job.ask is None else job.result)
 
 
-async def soon(done: asyncio.Future[T]) -> T:
-    """Return what `done` brings, if it does so in time; it goes on if not.
-
-    Raises:
-        StorageError: it does not.
-    """
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await asyncio.shield(done)
-    except TimeoutError:
-        done.add_done_callback(_seen)
-        raise StorageError("The Tower's disk does not answer. Please try again later.") from None
-
-
-def _seen(done: asyncio.Future[Any]) -> None:
+def seen(done: asyncio.Future[Any]) -> None:
     """Take note of a failure that nobody waits for; it is in the log already."""
     if not done.cancelled():
         done.exception()

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bridge.errors import ConflictError
 from bridge.events import PresenceEvent, Realm, utc_now
 from bridge.journal import Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody, as vouched for: the same id in two realms is two people."""
 
     realm: Realm

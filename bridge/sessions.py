@@ -71,17 +71,23 @@ class Session:
             raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0)
         self.busy += 1
         try:
-            try:
-                async with asyncio.timeout(WAIT_SECONDS):
-                    await self.lock.acquire()
-            except TimeoutError:
-                raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0) from None
+            await self._its_turn()
             try:
                 yield
             finally:
                 self.lock.release()
         finally:
             self.busy -= 1
+
+    async def _its_turn(self) -> None:
+        if not self.lock.locked():
+            await self.lock.acquire()
+            return
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self.lock.acquire()
+        except TimeoutError:
+            raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0) from None
 
     def remember(self, asked: str, replied: str, *, unwritten: bool = False) -> None:
         """Add both halves of a turn in one step; `unwritten` when nothing else may keep it."""

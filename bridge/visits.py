@@ -8,7 +8,7 @@ from typing import Any
 
 from bridge.errors import BridgeError, StorageError
 from bridge.events import Event, PresenceEvent
-from bridge.journal import Journal, Statement, soon
+from bridge.journal import Journal, Statement, seen
 from bridge.presence import Change, Person, Presence
 from world.state import WorldState
 
@@ -55,7 +55,7 @@ class Visits:
         self._remember(change.events)
         if not change.events:
             return await self._journal.write((), change.events, then=then) if then else []
-        written: list[PresenceEvent] = await soon(self._told(change, then))
+        written: list[PresenceEvent] = await self._told(change, then)
         return written
 
     def hand_in(self, change: Change) -> None:
@@ -64,7 +64,7 @@ class Visits:
         if not change.events:
             return
         try:
-            _ = self._told(change)
+            self._told(change).add_done_callback(seen)
         except BridgeError as error:
             log.warning("presence not kept yet", extra={"error": type(error).__name__})
 
@@ -113,17 +113,21 @@ class Visits:
             self._miss(change)
             raise StorageError("The Tower cannot write to its disk. Nothing was kept.")
         try:
-            done = self._journal.submit(change.statements, change.events, then=then)
+            done = self._journal.submit(
+                change.statements,
+                change.events,
+                then=then,
+                settled=functools.partial(self._settled, change),
+            )
         except BridgeError:
             self._miss(change)
             raise
         self._under_way += 1
-        done.add_done_callback(functools.partial(self._settled, change))
         return done
 
-    def _settled(self, change: Change, done: asyncio.Future[Any]) -> None:
+    def _settled(self, change: Change, written: bool) -> None:  # noqa: FBT001 - what the journal tells
         self._under_way -= 1
-        if done.cancelled() or done.exception():
+        if not written:
             self._miss(change)
             return
         if not self._missed:
