@@ -81,16 +81,15 @@ def scene_for(
 
 def _heard(events: Sequence[Event], here: Whereabouts | None) -> tuple[Heard, ...]:
     """Return what others said since the person came in; of a room they left, nothing."""
+    said: list[Heard] = []
     if here is None:
         return ()
-    said = [
-        event
-        for event in events
-        if isinstance(event, SayEvent)
-        and is_after(event, here.since)
-        and Person(event.realm, event.user_id) != here.person
-    ]
-    return tuple(Heard(speaker=e.username, text=e.message) for e in said[-_HEARD:])
+    for event in reversed(events):
+        if len(said) == _HEARD or not is_after(event, here.since):
+            break
+        if isinstance(event, SayEvent) and (event.realm, event.user_id) != here.person:
+            said.append(Heard(speaker=event.username, text=event.message))
+    return tuple(reversed(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What people do: speak to Timmy, speak aloud, go elsewhere. A sign of crisis comes first."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -31,6 +32,9 @@ from world.names import is_reserved
 from world.rooms import Room
 from world.scene import Scene
 
+#: The same few names come again and again.
+_is_reserved = lru_cache(4096)(is_reserved)
+
 
 async def post_chat(request: web.Request) -> web.Response:
     """Answer what somebody says to Timmy."""
@@ -40,20 +44,20 @@ async def post_chat(request: web.Request) -> web.Response:
     except InvalidError as error:
         text = _due_all_the_same(request, data, "chat", error)
         return _json(_chat_reply(text, "", "", 0))
-    person = person_of(request, body.user_id)
+    app, person = request.app, person_of(request, body.user_id)
     headers: dict[str, str] = {}
 
     async def act(rows: Rows) -> bytes:
-        due = _heard(request, person, body, "chat")
+        due = _heard(app, person, body, "chat")
         if due.instead:
-            return _answered_at_once(request, person, body, due.text)
+            return _answered_at_once(app, person, body, due.text)
         try:
-            headers.update(request.app[keys.RATE].take(person))
-            return await _answered(request, person, body, due, rows)
+            headers.update(app[keys.RATE].take(person))
+            return await _answered(app, person, body, due, rows)
         except BridgeError:
             if not due.text:
                 raise
-            return _answered_at_once(request, person, body, due.text)
+            return _answered_at_once(app, person, body, due.text)
 
     return _json(await _once(request, person, data, act, said=body.message), headers)
 
@@ -66,20 +70,20 @@ async def post_say(request: web.Request) -> web.Response:
     except InvalidError as error:
         text = _due_all_the_same(request, data, "say", error)
         return _json(orjson.dumps({"ok": False, "response": text}))
-    person = person_of(request, body.user_id)
+    app, person = request.app, person_of(request, body.user_id)
     headers: dict[str, str] = {}
 
     async def act(rows: Rows) -> bytes:
-        due = _heard(request, person, body, "say")
+        due = _heard(app, person, body, "say")
         if due.instead:
-            return _said_at_once(request, person, body, due.text)
+            return _said_at_once(app, person, body, due.text)
         try:
-            headers.update(request.app[keys.RATE].take(person))
-            return await _said_aloud(request, person, body, due, rows)
+            headers.update(app[keys.RATE].take(person))
+            return await _said_aloud(app, person, body, due, rows)
         except BridgeError:
             if not due.text:
                 raise
-            return _said_at_once(request, person, body, due.text)
+            return _said_at_once(app, person, body, due.text)
 
     return _json(await _once(request, person, data, act, said=body.message), headers)
 
@@ -88,12 +92,12 @@ async def post_move(request: web.Request) -> web.Response:
     """Take somebody from one room to another."""
     data = await json_of(request)
     body = fitting(MoveRequest, data)
-    person = person_of(request, body.user_id)
+    app, person = request.app, person_of(request, body.user_id)
     headers: dict[str, str] = {}
 
     async def act(rows: Rows) -> bytes:
-        headers.update(request.app[keys.RATE].take(person))
-        return await _moved(request, person, body, rows)
+        headers.update(app[keys.RATE].take(person))
+        return await _moved(app, person, body, rows)
 
     return _json(await _once(request, person, data, act), headers)
 
@@ -115,9 +119,10 @@ async def _once(
         return await act(unkeyed)
     at_once = bool(crisis.detect(said))
     whole = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
+    app = request.app
     try:
         known = keyed(person, key, request.path.encode(), whole)
-        return await request.app[keys.REPEATS].once(known, act, at_once=at_once)
+        return await app[keys.REPEATS].once(known, act, at_once=at_once)
     except (BadRequestError, InvalidError):
         if not at_once:
             raise
@@ -131,7 +136,7 @@ def _fit(request: web.Request, data: Any) -> ChatRequest:
         InvalidError: it is not, or it comes under a name of the house.
     """
     body = fitting(ChatRequest, data)
-    if request[REALM] == "http" and is_reserved(body.username):
+    if request[REALM] == "http" and _is_reserved(body.username):
         raise InvalidError("username: this name is kept for one of the house, or has no letter.")
     return body
 
@@ -145,36 +150,38 @@ def _due_all_the_same(
         InvalidError: `error`, when nothing is due.
     """
     message = data.get("message") if isinstance(data, dict) else None
-    text = request.app[keys.CARE].hear_unnamed(message, surface) if isinstance(message, str) else ""
+    care = request.app[keys.CARE]
+    text = care.hear_unnamed(message, surface) if isinstance(message, str) else ""
     if not text:
         raise error
     return text
 
 
 def _heard(
-    request: web.Request, person: Person, body: ChatRequest, surface: Surface
+    app: web.Application, person: Person, body: ChatRequest, surface: Surface
 ) -> crisis.Response:
-    sessions, care = request.app[keys.SESSIONS], request.app[keys.CARE]
+    sessions, care = app[keys.SESSIONS], app[keys.CARE]
     sessions.expire()
     return care.hear(person, body.message, surface, new_session=sessions.is_new(person))
 
 
 async def _answered(
-    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
+    app: web.Application, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
 ) -> bytes:
     """Let Timmy answer, after `due`; turns of one person follow each other as they came in."""
-    room = room_named(request, place_of(request.app, person, body.room))
-    session = request.app[keys.SESSIONS].open(person, body.username, room.name)
-    _come_in(request, session, room)
-    async with session.turn():
-        scene = _scene(request, session)
+    room = room_named(app, place_of(app, person, body.room))
+    session = app[keys.SESSIONS].open(person, body.username, room.name)
+    _come_in(app, session, room)
+    await session.begin_turn()
+    try:
+        scene = _scene(app, session)
 
         def with_due(reply: str, count: int, *, durable: bool = True) -> bytes:
             text = f"{due.text}\n\n{reply}" if due.text else reply
             return _chat_reply(text, body.username, scene.room, count, durable=durable)
 
         turn = await _turn(
-            request,
+            app,
             session,
             body.message,
             scene,
@@ -182,54 +189,55 @@ async def _answered(
             then=lambda reply: rows(with_due(reply, session.count + 2)),
         )
         return with_due(turn.reply, session.count, durable=turn.durable)
+    finally:
+        session.end_turn()
 
 
-def _answered_at_once(request: web.Request, person: Person, body: ChatRequest, text: str) -> bytes:
+def _answered_at_once(app: web.Application, person: Person, body: ChatRequest, text: str) -> bytes:
     """Answer with `text` of ours: no model, no lock, no wait. It stays in memory alone."""
-    room = place_of(request.app, person, body.room)
-    session = _seated(request, person, body.username, room)
+    room = place_of(app, person, body.room)
+    session = _seated(app, person, body.username, room)
     if session:
         session.remember(body.message, text, unwritten=True)
     return _chat_reply(text, body.username, room, session.count if session else 2)
 
 
 async def _said_aloud(
-    request: web.Request, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
+    app: web.Application, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
 ) -> bytes:
     """Tell the room; in a crisis, and the window after it, those present alone, written nowhere."""
-    room = room_named(request, place_of(request.app, person, body.room))
+    room = room_named(app, place_of(app, person, body.room))
     kept: list[Statement] = []
     if person.realm == "http":
-        session = request.app[keys.SESSIONS].open(person, body.username, room.name)
-        _come_in(request, session, room)
+        session = app[keys.SESSIONS].open(person, body.username, room.name)
+        _come_in(app, session, room)
         kept.append(session.row())
     event = _say_event(person, body, room.name)
-    if due or request.app[keys.CARE].state(person):
-        _show_live(request, event)
+    if due or app[keys.CARE].state(person):
+        _show_live(app, event)
     else:
-        (event,) = await request.app[keys.JOURNAL].write(
-            kept, [event], then=lambda events: rows(_said(request, events[0], ""))
+        (event,) = await app[keys.JOURNAL].write(
+            kept, [event], then=lambda events: rows(_said(app, events[0], ""))
         )
-    return _said(request, event, due.text)
+    return _said(app, event, due.text)
 
 
-def _said_at_once(request: web.Request, person: Person, body: ChatRequest, text: str) -> bytes:
+def _said_at_once(app: web.Application, person: Person, body: ChatRequest, text: str) -> bytes:
     """Answer with `text` of ours; those present hear what was said, and nothing keeps it."""
-    room = place_of(request.app, person, body.room)
-    _seated(request, person, body.username, room)
+    room = place_of(app, person, body.room)
+    _seated(app, person, body.username, room)
     event = _say_event(person, body, room)
-    _show_live(request, event)
-    return _said(request, event, text)
+    _show_live(app, event)
+    return _said(app, event, text)
 
 
-async def _moved(request: web.Request, person: Person, body: MoveRequest, rows: Rows) -> bytes:
+async def _moved(app: web.Application, person: Person, body: MoveRequest, rows: Rows) -> bytes:
     """Take the person to the room; nobody goes where the record cannot follow."""
-    app = request.app
     here = app[keys.PRESENCE].where(person)
     if here is None:
         raise NotFoundError("user_id: nobody of this id is in the world.")
-    room, before = room_named(request, body.room), app[keys.ROOMS][here.room]
-    change = _gone_to(request, person, here.username, room)
+    room, before = room_named(app, body.room), app[keys.ROOMS][here.room]
+    change = _gone_to(app, person, here.username, room)
 
     def moved(events: list[PresenceEvent]) -> bytes:
         told = [shown(event) for event in events]
@@ -239,24 +247,24 @@ async def _moved(request: web.Request, person: Person, body: MoveRequest, rows: 
         events = await app[keys.VISITS].record(change, then=lambda events: rows(moved(events)))
     except BridgeError:
         if (now := app[keys.PRESENCE].where(person)) and now.room == room.name:
-            app[keys.VISITS].hand_in(_gone_to(request, person, now.username, before))
+            app[keys.VISITS].hand_in(_gone_to(app, person, now.username, before))
         raise
     return moved(events)
 
 
-def _gone_to(request: web.Request, person: Person, username: str, room: Room) -> Change:
+def _gone_to(app: web.Application, person: Person, username: str, room: Room) -> Change:
     """Let a person be in `room`, with their session."""
-    session = request.app[keys.SESSIONS].get(person)
+    session = app[keys.SESSIONS].get(person)
     if session:
         session.room = room.name
-    return _entered(request, person, username, room, session)
+    return _entered(app, person, username, room, session)
 
 
-def _seated(request: web.Request, person: Person, username: str, room: str) -> Session | None:
+def _seated(app: web.Application, person: Person, username: str, room: str) -> Session | None:
     """Return the person's session, opened if that needs no wait; callers by HTTP come in."""
-    session = seated(request.app[keys.SESSIONS], request.app[keys.ROOMS], person, username, room)
-    if session and room in request.app[keys.ROOMS]:
-        _come_in(request, session, request.app[keys.ROOMS][room])
+    session = seated(app[keys.SESSIONS], app[keys.ROOMS], person, username, room)
+    if session and room in app[keys.ROOMS]:
+        _come_in(app, session, app[keys.ROOMS][room])
     return session
 
 
@@ -270,40 +278,39 @@ def _chat_reply(text: str, user: str, room: str, count: int, *, durable: bool = 
     return orjson.dumps(reply if durable else {**reply, "durable": False})
 
 
-def _come_in(request: web.Request, session: Session, room: Room) -> None:
+def _come_in(app: web.Application, session: Session, room: Room) -> None:
     """Let a caller by HTTP come into `room`; of its own players the MUD reports where they are.
 
     It is handed in before anything waits, so that what follows comes after it in every record.
     """
     if session.person.realm == "http":
-        change = _entered(request, session.person, session.username, room, session)
-        request.app[keys.VISITS].hand_in(change)
+        change = _entered(app, session.person, session.username, room, session)
+        app[keys.VISITS].hand_in(change)
 
 
 def _entered(
-    request: web.Request, person: Person, username: str, room: Room, session: Session | None
+    app: web.Application, person: Person, username: str, room: Room, session: Session | None
 ) -> Change:
-    last_id = request.app[keys.JOURNAL].last_id
-    change = request.app[keys.PRESENCE].enter(person, username, room.name, last_id=last_id)
+    last_id = app[keys.JOURNAL].last_id
+    change = app[keys.PRESENCE].enter(person, username, room.name, last_id=last_id)
     if session:
         change.statements.append(session.row())
     return change
 
 
-def _scene(request: web.Request, session: Session) -> Scene:
-    app = request.app
+def _scene(app: web.Application, session: Session) -> Scene:
     return scene_for(
         session,
         app[keys.ROOMS],
         state=app[keys.STATE],
         presence=app[keys.PRESENCE],
         hub=app[keys.HUB],
-        note=_note(request, session),
+        note=_note(app, session),
     )
 
 
 async def _turn(
-    request: web.Request,
+    app: web.Application,
     session: Session,
     words: str,
     scene: Scene,
@@ -312,7 +319,6 @@ async def _turn(
     then: Callable[[str], Sequence[Statement]],
 ) -> Turn:
     """Let Timmy answer; count it, and note what keeps his model from answering."""
-    app = request.app
     app[keys.COUNTS]["chats"] += 1
     try:
         turn = await take_turn(
@@ -334,8 +340,8 @@ async def _turn(
     return turn
 
 
-def _note(request: web.Request, session: Session) -> str:
-    state = request.app[keys.CARE].state(session.person)
+def _note(app: web.Application, session: Session) -> str:
+    state = app[keys.CARE].state(session.person)
     return crisis.note(state) if state else ""
 
 
@@ -350,15 +356,15 @@ def _say_event(person: Person, body: ChatRequest, room: str) -> SayEvent:
     )
 
 
-def _show_live(request: web.Request, event: SayEvent) -> None:
+def _show_live(app: web.Application, event: SayEvent) -> None:
     """Let those present hear it once; it is written nowhere and no watcher sees it."""
-    if event.room in request.app[keys.ROOMS]:
-        request.app[keys.HUB].publish(event)
+    if event.room in app[keys.ROOMS]:
+        app[keys.HUB].publish(event)
 
 
-def _said(request: web.Request, event: SayEvent, due: str) -> bytes:
+def _said(app: web.Application, event: SayEvent, due: str) -> bytes:
     person = Person(event.realm, event.user_id)
-    heard_by = players_in(request, event.room, without=person)
+    heard_by = players_in(app, event.room, without=person)
     body = {
         "ok": True,
         "event": shown(event),

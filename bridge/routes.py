@@ -44,13 +44,13 @@ def shown(event: Event) -> dict[str, object]:
     return event.model_dump(exclude={"realm"})
 
 
-def room_named(request: web.Request, name: str) -> Room:
+def room_named(app: web.Application, name: str) -> Room:
     """Return the room of that name.
 
     Raises:
         NotFoundError: the world has none.
     """
-    room = request.app[keys.ROOMS].get(name)
+    room = app[keys.ROOMS].get(name)
     if room is None:
         raise NotFoundError("room: the world has no room of this name; see /bridge/rooms.")
     return room
@@ -62,11 +62,11 @@ def place_of(app: web.Application, person: Person, named: str) -> str:
     return here.room if here else named
 
 
-def players_in(request: web.Request, room: str, *, without: Person | None = None) -> list[Player]:
+def players_in(app: web.Application, room: str, *, without: Person | None = None) -> list[Player]:
     """Return who is in `room`, in the order in which they came."""
     return [
         Player(user_id=here.person.user_id, username=here.username)
-        for here in request.app[keys.PRESENCE].in_room(room)
+        for here in app[keys.PRESENCE].in_room(room)
         if here.person != without
     ]
 
@@ -115,7 +115,7 @@ async def get_sessions(request: web.Request) -> web.Response:
 
 async def get_world(request: web.Request) -> web.Response:
     """Return a room's world state."""
-    room = room_named(request, request.match_info["room"])
+    room = room_named(request.app, request.match_info["room"])
     state = request.app[keys.STATE].room(room.name)
     data = WorldData(desc_base=state.desc_base, visitor_history=state.visitor_history)
     return answer(RoomWorld(room=room.name, data=data))
@@ -123,13 +123,13 @@ async def get_world(request: web.Request) -> web.Response:
 
 async def get_players(request: web.Request) -> web.Response:
     """List who is in a room."""
-    room = room_named(request, request.match_info["room"])
-    return answer(RoomPlayers(room=room.name, players=players_in(request, room.name)))
+    room = room_named(request.app, request.match_info["room"])
+    return answer(RoomPlayers(room=room.name, players=players_in(request.app, room.name)))
 
 
 async def get_events(request: web.Request) -> web.Response:
     """Return the last events of a room, or those of them that came after `since`."""
-    room = room_named(request, request.match_info["room"])
+    room = room_named(request.app, request.match_info["room"])
     events = request.app[keys.HUB].recent(room.name)
     if text := request.query.get("since"):
         try:
@@ -151,7 +151,7 @@ async def get_rooms(request: web.Request) -> web.Response:
                     room=room.name,
                     exits=[exit_.to for exit_ in room.exits],
                     watch=room.watch,
-                    players=players_in(request, room.name),
+                    players=players_in(request.app, room.name),
                 )
                 for room in request.app[keys.ROOMS].values()
             ]

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TypeAlias
@@ -60,9 +59,8 @@ class Session:
     busy: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Take a turn of this session: one follows the other, as they came in.
+    async def begin_turn(self) -> None:
+        """Wait for a turn of this session, which `end_turn` ends; they come in their order.
 
         Raises:
             TooManyRequestsError: too many wait already, or this one has waited too long.
@@ -71,23 +69,21 @@ class Session:
             raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0)
         self.busy += 1
         try:
-            await self._its_turn()
-            try:
-                yield
-            finally:
-                self.lock.release()
-        finally:
-            self.busy -= 1
-
-    async def _its_turn(self) -> None:
-        if not self.lock.locked():
-            await self.lock.acquire()
-            return
-        try:
+            if not self.lock.locked():
+                await self.lock.acquire()
+                return
             async with asyncio.timeout(WAIT_SECONDS):
                 await self.lock.acquire()
-        except TimeoutError:
-            raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0) from None
+        except BaseException as error:
+            self.busy -= 1
+            if isinstance(error, TimeoutError):
+                raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0) from None
+            raise
+
+    def end_turn(self) -> None:
+        """Let the next one have its turn."""
+        self.lock.release()
+        self.busy -= 1
 
     def remember(self, asked: str, replied: str, *, unwritten: bool = False) -> None:
         """Add both halves of a turn in one step; `unwritten` when nothing else may keep it."""

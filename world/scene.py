@@ -1,6 +1,5 @@
 """What the one who answers can perceive right now, as text for a model and back."""
 
-import json
 import re
 
 from pydantic import BaseModel, ConfigDict
@@ -50,7 +49,7 @@ def with_scene(scene: Scene, words: str) -> str:
 
     The scene is JSON, so that no name or line in it can end it or pass for something else.
     """
-    data = json.dumps(scene.model_dump(), ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    data = scene.model_dump_json(indent=1).replace("<", "\\u003c")
     return f"<scene>\n{data}\n</scene>\n\n{words}"
 
 
