@@ -1,6 +1,8 @@
 """Run the bridge: `python -m bridge`."""
 
+import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -12,12 +14,12 @@ from pydantic import ValidationError
 from bridge import logs
 from bridge.app import create_app
 from bridge.errors import BridgeError
+from bridge.serving import connections_that_fit, serving
 from bridge.settings import Settings
+from bridge.watchdog import Watchdog
 
 #: Exit statuses: the settings are wrong; the bridge could not run.
 WRONG_SETTINGS, COULD_NOT_RUN = 2, 1
-#: Seconds that replies under way are given when the bridge stops.
-DRAIN_SECONDS = 25.0
 
 
 def main() -> int:
@@ -33,18 +35,29 @@ def main() -> int:
     logs.set_up(settings.timmy_log_level)
     try:
         app = create_app(settings)
-        web.run_app(
-            app,
-            host=settings.timmy_bridge_host,
-            port=settings.timmy_bridge_port,
-            access_log=None,
-            print=None,
-            shutdown_timeout=DRAIN_SECONDS,
-            loop=uvloop.new_event_loop(),
-        )
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(app, settings))
     except (BridgeError, OSError) as error:
         return _fail(COULD_NOT_RUN, f"The bridge could not run: {error}")
     return 0
+
+
+async def _serve(app: web.Application, settings: Settings) -> None:
+    """Serve until the first SIGTERM or SIGINT; a second one ends the process where it stands."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def stop_soon() -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop_soon)
+    host, port = settings.timmy_bridge_host, settings.timmy_bridge_port
+    async with serving(app, host, port, limit=connections_that_fit()):
+        with Watchdog():
+            await stop.wait()
 
 
 def _fail(status: int, sentence: str) -> int:

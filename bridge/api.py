@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from pydantic import BaseModel
 
-from bridge import deeds, feed, reports, routes, schemas
+from bridge import deeds, feed, me, reports, routes, schemas
 from bridge.gate import Handler
 
 
@@ -32,8 +32,9 @@ class Operation:
     keyed: bool = False
 
 
-_TALK = (400, 404, 413, 415, 422, 429, 502, 503, 504, 507)
+_TALK = (400, 404, 409, 413, 415, 422, 429, 502, 503, 504, 507)
 _DO = (400, 404, 413, 415, 422, 429, 503, 507)
+_MINE = (400, 413, 415, 422, 429, 503, 507)
 _REPORT = (400, 409, 413, 415, 422, 503, 507)
 
 OPERATIONS = (
@@ -106,6 +107,27 @@ OPERATIONS = (
         schemas.MoveRequest,
         problems=_DO,
         keyed=True,
+    ),
+    Operation(
+        "GET",
+        "/bridge/me",
+        me.get_me,
+        "All that is kept of a person",
+        schemas.Export,
+        query={
+            "user_id": "whose: with the service token a player of the MUD, else a caller by HTTP",
+            "before": "only events before this id; for those that one reply had no place for",
+        },
+        problems=(422, 429, 503, 507),
+    ),
+    Operation(
+        "DELETE",
+        "/bridge/me",
+        me.delete_me,
+        "Forget a person",
+        schemas.Forgotten,
+        schemas.ForgetRequest,
+        problems=_MINE,
     ),
     Operation(
         "PUT",

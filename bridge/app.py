@@ -14,10 +14,11 @@ from aiohttp.typedefs import Middleware
 
 from bridge import house, keys
 from bridge.api import add_routes
+from bridge.bodies import BODY_LIMIT
 from bridge.care import Care
 from bridge.chat import Voiced
 from bridge.errors import BridgeError, TooManyRequestsError
-from bridge.gate import BODY_LIMIT, LOOPBACK, Gate, Handler, Rate
+from bridge.gate import LOOPBACK, Gate, Handler
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.models.base import GenerateConfig, Model
@@ -25,6 +26,7 @@ from bridge.models.calls import Deadlines
 from bridge.models.catalog import Choice, choose
 from bridge.openapi import document
 from bridge.presence import Presence, Reports
+from bridge.rate import Rate
 from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions
@@ -61,7 +63,7 @@ def create_app(
         StorageError: the journal cannot be opened.
     """
     gate = _gate(settings)
-    app = web.Application(middlewares=[_errors_as_json, _gated(gate)], client_max_size=BODY_LIMIT)
+    app = web.Application(middlewares=[_guarded(gate)], client_max_size=BODY_LIMIT)
     rooms = load_rooms()
     journal = Journal.open(settings.timmy_home / JOURNAL_FILE)
     state = WorldState.load(settings.world_dir, rooms.values())
@@ -118,20 +120,30 @@ def _gate(settings: Settings) -> Gate:
 # --- Around every request -----------------------------------------------------------------------
 
 
-@web.middleware
-async def _errors_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn our errors, and aiohttp's, into JSON with a code and a sentence."""
-    try:
-        return await handler(request)
-    except BridgeError as error:
-        return _refusal(request, error)
-    except web.HTTPException as error:
-        if error.status < 400:
-            raise
-        response = _problem(error.status, _code(type(error).__name__), _reason(error))
-        if allowed := error.headers.get("Allow"):
-            response.headers["Allow"] = allowed
-        return response
+def _guarded(gate: Gate) -> Middleware:
+    """Return what lets a request through the gate, and turns each error into JSON."""
+
+    @web.middleware
+    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            gate.check(request)
+            return await handler(request)
+        except BridgeError as error:
+            return _refusal(request, error)
+        except web.HTTPException as error:
+            if error.status < 400:
+                raise
+            return _not_ours(error)
+
+    return guarded
+
+
+def _not_ours(error: web.HTTPException) -> web.Response:
+    """Return an error of aiohttp's as one of ours: a code and a sentence."""
+    response = _problem(error.status, _code(type(error).__name__), _reason(error))
+    if allowed := error.headers.get("Allow"):
+        response.headers["Allow"] = allowed
+    return response
 
 
 async def _say_what_browsers_may_do(_request: web.Request, response: web.StreamResponse) -> None:
@@ -168,15 +180,6 @@ def _code(name: str) -> str:
     """Return the code of an error class: `ModelBusyError` is `model_busy`."""
     words = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
     return words.removeprefix("_").removeprefix("h_t_t_p_").removesuffix("_error")
-
-
-def _gated(gate: Gate) -> Middleware:
-    @web.middleware
-    async def gated(request: web.Request, handler: Handler) -> web.StreamResponse:
-        gate.check(request)
-        return await handler(request)
-
-    return gated
 
 
 # --- Pages --------------------------------------------------------------------------------------

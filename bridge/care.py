@@ -107,6 +107,10 @@ class Care:
         state = self._states.get(person)
         return state if state and state.active(self._wall()) else None
 
+    def known(self, person: Person) -> crisis.CrisisState | None:
+        """Return all there is of a state of `person`, whether it matters or not."""
+        return self._states.get(person)
+
     def fit(self, person: Person, reply: str, *, numbers_shown: bool) -> str:
         """Return `reply` of a model if it may be shown to `person` now, else an empty string.
 
@@ -116,6 +120,12 @@ class Care:
         if state is None:
             return reply
         return crisis.guard(reply, state, self._wall(), numbers_shown=numbers_shown)
+
+    def forget(self, person: Person) -> Statement:
+        """Forget the state of `person`, and their lines; return what does it in the journal."""
+        self._states.pop(person, None)
+        self._recent.pop(person, None)
+        return ("DELETE FROM crises WHERE person = ?", (person.key,))
 
     def keep_all(self) -> None:
         """Write every state again, after a time in which the disk took nothing."""

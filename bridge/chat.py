@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import crisis
 from bridge.care import Care
@@ -22,7 +22,8 @@ from world.text import plain
 
 log = logging.getLogger(__name__)
 
-#: Visitors and overheard lines that a scene tells of, the latest ones.
+#: Those present, visitors and overheard lines that a scene tells of, the latest ones.
+_PRESENT = 20
 _VISITORS = 20
 _HEARD = 12
 #: Characters of a reply; what a model says beyond them is not shown.
@@ -41,11 +42,10 @@ class Voiced:
     model: Model
     deadlines: Deadlines
     config: GenerateConfig
+    system: str = field(init=False)
 
-    @property
-    def system(self) -> str:
-        """The system prompt of every turn."""
-        return f"{self.persona.prompt}\n\n{crisis.PROMPT}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "system", f"{self.persona.prompt}\n\n{crisis.PROMPT}")
 
 
 def scene_for(
@@ -64,14 +64,14 @@ def scene_for(
     """
     here = presence.where(session.person)
     room = rooms[here.room if here else session.room]
-    others = [h.username for h in presence.in_room(room.name) if h.person != session.person]
+    others = presence.latest_in(room.name, _PRESENT + 1)
     return Scene(
         room=room.name,
         description=room.description,
-        things={thing.name: thing.description for thing in room.things},
-        exits=tuple(exit_.to for exit_ in room.exits),
+        things=room.to_look_at,
+        exits=room.leads_to,
         visitor=session.username,
-        present=tuple(others),
+        present=tuple(h.username for h in others if h.person != session.person)[-_PRESENT:],
         visitors=tuple(state.room(room.name).visitor_history[-_VISITORS:]),
         heard=_heard(hub.recent(room.name), here),
         time=f"{utc_now()[:16]}+00:00",
@@ -87,7 +87,9 @@ def _heard(events: Sequence[Event], here: Whereabouts | None) -> tuple[Heard, ..
     for event in reversed(events):
         if len(said) == _HEARD or not is_after(event, here.since):
             break
-        if isinstance(event, SayEvent) and (event.realm, event.user_id) != here.person:
+        if not isinstance(event, SayEvent) or not event.message:
+            continue  # a message that is empty now was somebody's who has been forgotten
+        if (event.realm, event.user_id) != here.person:
             said.append(Heard(speaker=event.username, text=event.message))
     return tuple(reversed(said))
 
@@ -121,8 +123,10 @@ async def take_turn(
 
     Raises:
         ModelError: the model failed; the dialogue is as it was before.
+        ForgottenError: the person has asked to be forgotten; nothing of it is kept.
     """
     await _restored(session, journal)
+    session.still_known()
     messages = [*session.messages, Message("user", with_scene(scene, words))]
     unwritten = unwritten or care.state(session.person) is not None
     try:
@@ -139,6 +143,7 @@ async def take_turn(
             raise
         log.warning("model failed within a crisis window", extra={"model": voiced.model.name})
         reply = ""
+    session.still_known()
     if unwritten or care.state(session.person):
         reply = reply or crisis.STAYING[_language(session, care)]
         session.remember(words, reply, unwritten=True)
@@ -178,7 +183,7 @@ async def settle(session: Session, journal: Journal) -> None:
         BridgeError: it does not.
     """
     async with session.lock:
-        if session.owed and await _restored(session, journal):
+        if session.owed and await _restored(session, journal) and not session.forgotten:
             await journal.write(session.rows_with(session.owed))
             session.owed = []
 

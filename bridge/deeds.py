@@ -9,11 +9,13 @@ from aiohttp import web
 
 import crisis
 from bridge import keys
+from bridge.bodies import fitting, json_of
 from bridge.care import Surface
 from bridge.chat import Turn, scene_for, seated, take_turn
 from bridge.errors import (
     BadRequestError,
     BridgeError,
+    ForgottenError,
     InvalidError,
     ModelEmptyError,
     ModelError,
@@ -21,7 +23,7 @@ from bridge.errors import (
     NotFoundError,
 )
 from bridge.events import PresenceEvent, SayEvent, utc_now
-from bridge.gate import REALM, fitting, json_of, person_of
+from bridge.gate import REALM, person_of
 from bridge.journal import Statement
 from bridge.presence import Change, Person
 from bridge.repeats import HEADER, Rows, keyed, unkeyed
@@ -54,6 +56,10 @@ async def post_chat(request: web.Request) -> web.Response:
         try:
             headers.update(app[keys.RATE].take(person))
             return await _answered(app, person, body, due, rows)
+        except ForgottenError:
+            if not due.text:
+                raise
+            return _chat_reply(due.text, body.username, body.room, 0)  # kept not even in memory
         except BridgeError:
             if not due.text:
                 raise

@@ -6,6 +6,7 @@ BridgeError
   ForbiddenError         not from this Host, Origin or caller                   403
   NotFoundError          no such room, person or page                           404
   ConflictError          what the caller assumes is not so                      409
+    ForgottenError         the person has been forgotten meanwhile           409
   InvalidError           well-formed, but a field is missing, unknown or wrong  422
   TooManyRequestsError   this caller asks too often                             429
   BusyError              no room for one more right now                         503
@@ -65,6 +66,10 @@ class ConflictError(BridgeError):
     """What the caller assumes is not so."""
 
     status = 409
+
+
+class ForgottenError(ConflictError):
+    """The person has asked to be forgotten, and this came before."""
 
 
 class InvalidError(BridgeError):

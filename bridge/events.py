@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 #: Who vouches for a person: `mud` for its players, `http` for callers who say who they are.
 Realm: TypeAlias = Literal["mud", "http"]
 
+#: Id and name, in an event, of somebody who has asked to be forgotten.
+NOBODY = "someone"
+
 
 class ShownEvent(BaseModel):
     """An event as rooms show it; common to all.
@@ -56,6 +59,17 @@ class SayEvent(ShownSay):
 
 Event: TypeAlias = Annotated[PresenceEvent | SayEvent, Field(discriminator="type")]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def nameless(event: Event) -> Event:
+    """Return what is kept of `event` when the person in it has asked to be forgotten."""
+    blank = {"user_id": NOBODY, "username": NOBODY}
+    return event.model_copy(update={**blank, "message": ""} if event.type == "say" else blank)
+
+
+def is_nameless(event: Event) -> bool:
+    """Whether `event` is of somebody who has asked to be forgotten."""
+    return event.user_id == event.username == NOBODY
 
 
 def utc_now() -> str:

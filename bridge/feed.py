@@ -7,7 +7,8 @@ import orjson
 from aiohttp import web
 
 from bridge import keys
-from bridge.errors import BadRequestError
+from bridge.connection import watching
+from bridge.errors import BadRequestError, BusyError
 from bridge.events import EVENT
 from bridge.gate import REALM
 from bridge.hub import LetGoError, Subscription
@@ -15,11 +16,24 @@ from bridge.hub import LetGoError, Subscription
 #: Seconds between signs of life, and that one write to a reader may take.
 HEARTBEAT = 15.0
 WRITE_SECONDS = 10.0
+#: How many may watch besides the MUD.
+READERS = 1000
 
 
 async def get_feed(request: web.Request) -> web.StreamResponse:
-    """Stream events as NDJSON, or as server-sent events where `Accept` asks for them."""
+    """Stream events as NDJSON, or as server-sent events where `Accept` asks for them.
+
+    Raises:
+        BusyError: so many watch already that the places are kept for who speaks.
+    """
     after = _after(request)
+    if request[REALM] != "mud" and len(request.app[keys.HUB]) >= READERS:
+        raise BusyError("Many are watching right now; please try a little later.")
+    with watching(request):
+        return await _stream(request, after)
+
+
+async def _stream(request: web.Request, after: int | None) -> web.StreamResponse:
     as_sse = "text/event-stream" in request.headers.get("Accept", "")
     response = web.StreamResponse(headers={"Cache-Control": "no-store"})
     response.content_type = "text/event-stream" if as_sse else "application/x-ndjson"

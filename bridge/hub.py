@@ -5,7 +5,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from bridge.events import EVENT, Event
+from bridge.events import EVENT, Event, Realm, nameless
+
+#: Bytes that may wait for one reader.
+BYTES = 1024 * 1024
 
 
 class LetGoError(Exception):
@@ -13,19 +16,21 @@ class LetGoError(Exception):
 
 
 class Subscription:
-    """One reader's bounded queue of events, each as its id and one line of JSON."""
+    """One reader's queue of events, each as its id and one line of JSON; bounded in both."""
 
     def __init__(self, size: int, *, unstored: bool) -> None:
         self.unstored = unstored
         self._queue: asyncio.Queue[tuple[int | None, bytes] | None] = asyncio.Queue(size)
+        self._waiting = 0
         self._let_go = False
 
     def offer(self, item: tuple[int | None, bytes]) -> bool:
         """Queue `item`; False when the reader is too far behind to keep."""
-        try:
-            self._queue.put_nowait(item)
-        except asyncio.QueueFull:
+        if self._queue.full() or self._waiting + len(item[1]) > BYTES:
             self._let_go = True
+        else:
+            self._queue.put_nowait(item)
+            self._waiting += len(item[1])
         return not self._let_go
 
     def let_go(self) -> None:
@@ -45,6 +50,7 @@ class Subscription:
         item = await self._queue.get()
         if item is None:
             raise LetGoError
+        self._waiting -= len(item[1])
         return item
 
 
@@ -78,6 +84,13 @@ class Hub:
         item = event.id, EVENT.dump_json(event) + b"\n"
         readers = [s for s in self._subscriptions if event.id is not None or s.unstored]
         self._subscriptions.difference_update([s for s in readers if not s.offer(item)])
+
+    def forget(self, person: tuple[Realm, str], *, upto: int) -> None:
+        """Keep of the events of `person` (realm and id), up to that id, that there were some."""
+        for events in self._recent.values():
+            for n, event in enumerate(events):
+                if (event.realm, event.user_id) == person and (event.id or 0) <= upto:
+                    events[n] = nameless(event)
 
     def recent(self, room: str) -> list[Event]:
         """Return the last events of `room`, oldest first."""

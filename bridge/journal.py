@@ -11,13 +11,13 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeAlias, TypeVar
 
 from bridge import records
 from bridge.errors import BusyError, StorageError
-from bridge.events import EVENT, Event, utc_at
+from bridge.events import EVENT, Event, is_nameless, utc_at
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +30,25 @@ Statement: TypeAlias = tuple[str, Sequence[Any]]
 PATIENCE = 5.0
 _BATCH = 256
 _WAITING = 10_000
+#: Attempts to empty the log while somebody else reads it, and seconds between them.
+_PURGES, _PURGE_REST = 20, 0.05
 _DAMAGED = "The journal is damaged; when the bridge starts again, what can be read is saved."
 
 
 class _Job:
     """Statements to run, or one question to ask, and who waits for it."""
 
-    __slots__ = ("ask", "came", "done", "events", "failed", "result", "settled", "statements")
+    __slots__ = (
+        "alone",
+        "ask",
+        "came",
+        "done",
+        "events",
+        "failed",
+        "result",
+        "settled",
+        "statements",
+    )
 
     def __init__(
         self,
@@ -45,7 +57,10 @@ class _Job:
         events: Sequence[Event] = (),
         ask: Callable[[sqlite3.Connection], Any] | None = None,
         settled: Callable[[bool], None] | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
+        self.alone = alone
         self.came = time.monotonic()
         self.done = done
         self.settled = settled
@@ -83,6 +98,7 @@ class Journal:
         self._db = db
         self._lock = lock
         self._path = path
+        self._looker = records.Interrupter()
         self._jobs: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
         self._pending: list[_Job] = []
         self._under_way: deque[_Job] = deque()
@@ -113,15 +129,14 @@ class Journal:
 
     async def look_through(self) -> None:
         """Look for damage in all of the file; it takes a while, and holds up nobody."""
-        interrupter = records.Interrupter()
         looking = asyncio.create_task(
-            asyncio.to_thread(records.look_through, self._path, interrupter)
+            asyncio.to_thread(records.look_through, self._path, self._looker)
         )
         try:
             if not await asyncio.shield(looking):
                 self.trouble = _DAMAGED
         except asyncio.CancelledError:
-            interrupter.end()
+            self._looker.end()
             await asyncio.wait([looking])
             raise
 
@@ -184,6 +199,32 @@ class Journal:
         """
         result: T = await self._submit(_Job(self._future(), ask=ask))
         return result
+
+    async def change(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        """Let `act` change what it will, in one transaction, and return what it returns.
+
+        It may be called twice, when what was to be written together with it fails.
+
+        Raises:
+            StorageError: nothing of it was written, or it is not known in time whether it was.
+            BusyError: too much is waiting to be written already.
+        """
+        return await self.read(act)
+
+    async def purge(self) -> None:
+        """Take off the disk what was deleted or written over before.
+
+        Raises:
+            StorageError: it cannot be done, or not in time.
+            BusyError: too much is waiting to be written already.
+        """
+        for _ in range(_PURGES):
+            job = _Job(self._future(), ask=records.emptied, alone=True)
+            if await self._submit(job):
+                return
+            self._looker.end()  # it reads the file from start to end, and gives way
+            await asyncio.sleep(_PURGE_REST)
+        raise StorageError("The journal is being read by somebody else. Please try again later.")
 
     async def after(self, event_id: int, limit: int = 500) -> list[Event]:
         """Return up to `limit` events with a greater id, oldest first."""
@@ -281,8 +322,7 @@ class Journal:
         more = True
         while more:
             jobs, more = self._next_jobs()
-            for n in range(0, len(jobs), _BATCH):
-                batch = jobs[n : n + _BATCH]
+            for batch in _batches(jobs):
                 self._commit(batch)
                 if self._loop and not self._loop.is_closed():
                     self._loop.call_soon_threadsafe(self._settle, batch)
@@ -305,7 +345,8 @@ class Journal:
         """Write `batch` in one transaction, or else each job alone: a bad one harms no other."""
         try:
             with self._db:
-                self._db.execute("BEGIN")
+                if not batch[0].alone:
+                    self._db.execute("BEGIN")
                 for job in batch:
                     job.run(self._db)
         except (sqlite3.Error, ValueError, OverflowError) as error:
@@ -344,6 +385,18 @@ class Journal:
                 job.done.set_result(list(job.events) if job.ask is None else job.result)
 
 
+def _batches(jobs: Iterable[_Job]) -> Iterator[list[_Job]]:
+    """Yield `jobs` in their order, by transaction; what bears none has one batch for itself."""
+    batch: list[_Job] = []
+    for job in jobs:
+        if batch and (job.alone or batch[0].alone or len(batch) == _BATCH):
+            yield batch
+            batch = []
+        batch.append(job)
+    if batch:
+        yield batch
+
+
 def seen(done: asyncio.Future[Any]) -> None:
     """Take note of a failure that nobody waits for; it is in the log already."""
     if not done.cancelled():
@@ -351,7 +404,8 @@ def seen(done: asyncio.Future[Any]) -> None:
 
 
 def _event_row(event: Event) -> Statement:
+    whose = "" if is_nameless(event) else f"{event.realm}:{event.user_id}"  # as Person.key
     return (
-        "INSERT INTO events VALUES (?, ?, ?, ?)",
-        (event.id, event.room, event.timestamp, EVENT.dump_json(event)),
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?)",
+        (event.id, event.room, event.timestamp, EVENT.dump_json(event), whose),
     )

@@ -8,10 +8,10 @@ from aiohttp import web
 
 from bridge.care import Care
 from bridge.chat import Voiced
-from bridge.gate import Rate
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.presence import Presence, Reports
+from bridge.rate import Rate
 from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions

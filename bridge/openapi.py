@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from bridge.api import OPERATIONS, Operation
 from bridge.repeats import HEADER
-from bridge.schemas import Answer, Body, Problem
+from bridge.schemas import ID_SHAPE, Answer, Body, Problem
 
 _REF = "#/components/schemas/{model}"
 _GATE = (400, 401, 403)
@@ -17,6 +17,24 @@ _KEY = {
     "in": "header",
     "description": "The same key and body again, within a day: the same answer, no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$"},
+}
+
+_ROOM = {"type": "string", "minLength": 1, "maxLength": 80}
+_ID = {"type": "string", **ID_SHAPE}
+_EVENT_ID = {"type": "string", "pattern": "^[0-9]{0,18}$"}
+_MOMENT = {"type": "string", "format": "date-time"}
+#: What each query parameter may be.
+_QUERY: dict[str, dict[str, Any]] = {
+    "after": {"schema": _EVENT_ID},
+    "before": {"schema": {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**63}},
+    "since": {"schema": {"anyOf": [_EVENT_ID, _MOMENT]}},
+    "user_id": {"schema": _ID, "required": True},
+}
+#: Who asks needs the service token.
+_FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis"}
+#: With which statuses comes word of when to ask again.
+_LATER = {
+    "Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}},
 }
 
 
@@ -53,6 +71,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
     }
     if parameters := _parameters(operation):
         described["parameters"] = parameters
+    if operation.path in _FOR_THE_MUD:
+        described["security"] = [{"token": []}]
     if operation.body:
         described["requestBody"] = {"required": True, "content": _content(operation.body)}
     return described
@@ -66,17 +86,21 @@ def _responses(operation: Operation) -> dict[str, Any]:
         text = {"schema": {"type": "string"}}
         good["content"] = {"application/x-ndjson": text, "text/event-stream": text}
     refused = {"description": "Refused, with the reason.", "content": _content(Problem)}
+    later = {**refused, "headers": _LATER}
     statuses = sorted({*_GATE, *operation.problems})
-    return {"200": good, **{str(status): refused for status in statuses}}
+    return {
+        "200": good,
+        **{str(s): later if s in {429, 503, 507} else refused for s in statuses},
+    }
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     in_path = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "schema": _ROOM}
         for name in re.findall(r"{(\w+)}", operation.path)
     ]
     in_query = [
-        {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+        {"name": name, "in": "query", "description": meaning, **_QUERY[name]}
         for name, meaning in operation.query.items()
     ]
     return in_path + in_query + [_KEY] * operation.keyed

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from bridge.errors import ConflictError
-from bridge.events import PresenceEvent, Realm, utc_now
+from bridge.events import NOBODY, PresenceEvent, Realm, utc_now
 from bridge.journal import Statement
 
 
@@ -33,12 +34,14 @@ class Whereabouts:
 
     Attributes:
         since: the last event id when they came in; what was said later, they could hear.
+        nameless: they have asked to be forgotten since they came in.
     """
 
     person: Person
     username: str
     room: str
     since: int
+    nameless: bool = False
 
 
 @dataclass(slots=True)
@@ -80,10 +83,25 @@ class Presence:
         if here is None:
             return Change()
         del self._rooms[here.room][person]
-        return Change(
-            [_event("leave", person, here.username, here.room)],
-            [_absent(person)],
-        )
+        event = _event("leave", person, here.username, here.room)
+        if here.nameless:
+            event = event.model_copy(update={"user_id": NOBODY, "username": NOBODY})
+        return Change([event], [_absent(person)])
+
+    def forget(self, person: Person, *, last_id: int, heir: Person | None = None) -> Statement:
+        """Keep of `person` where they are, and that in memory alone; as `heir` if one is given.
+
+        When they leave, nobody learns from the record who left. Returns what forgets them in the
+        journal.
+        """
+        here = self._people.get(person)
+        if here:
+            del self._people[person]
+            del self._rooms[here.room][person]
+            if heir is None or heir in self._people:
+                heir = person
+            self._put(Whereabouts(heir, here.username, here.room, last_id, nameless=True))
+        return _absent(person)
 
     def replace(
         self, realm: Realm, people: Iterable[tuple[Person, str, str]], *, last_id: int
@@ -115,6 +133,11 @@ class Presence:
     def in_room(self, room: str) -> list[Whereabouts]:
         """Return the people in `room`, in the order in which they came."""
         return list(self._rooms.get(room, {}).values())
+
+    def latest_in(self, room: str, limit: int) -> list[Whereabouts]:
+        """Return the `limit` people who came to `room` last, in the order in which they came."""
+        latest = islice(reversed(self._rooms.get(room, {}).values()), limit)
+        return list(latest)[::-1]
 
     def of_realm(self, realm: Realm) -> list[Person]:
         """Return everybody of `realm` who is somewhere."""

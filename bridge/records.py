@@ -10,9 +10,16 @@ from pathlib import Path
 from typing import IO
 
 from bridge.errors import StorageError
+from bridge.events import NOBODY
 
 log = logging.getLogger(__name__)
 
+#: Says of each event whose it is, where that is not said yet.
+_WHOSE = """
+UPDATE events SET person = json_extract(CAST(body AS TEXT), '$.realm') || ':' ||
+                           json_extract(CAST(body AS TEXT), '$.user_id')
+    WHERE person = '' AND json_valid(CAST(body AS TEXT))
+"""
 #: What brings a file from each version to the next; a new one goes to the end.
 MIGRATIONS = (
     """
@@ -38,8 +45,17 @@ CREATE TABLE answers (person TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT N
                      WITHOUT ROWID;
 CREATE INDEX answers_by_age ON answers (at);
 """,
+    f"""
+ALTER TABLE events ADD COLUMN person TEXT NOT NULL DEFAULT '';
+{_WHOSE};
+CREATE INDEX events_of_person ON events (person, id);
+""",
 )
 VERSION = len(MIGRATIONS)
+#: From this version on what is deleted is written over.
+_OVERWRITES = 3
+#: Seconds to wait for another connection to the file.
+_BUSY_SECONDS = 10
 #: The rooms that events tell of, without reading every event.
 _ROOMS = """
 WITH RECURSIVE r (room) AS (
@@ -140,7 +156,7 @@ def _mark(path: Path) -> Path:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+    db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=_BUSY_SECONDS)
     try:
         path.chmod(0o600)
         _prepare(db, path)
@@ -153,12 +169,34 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA secure_delete = ON")  # what a person has deleted is gone from the file too
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
         raise StorageError(f"{path} was written by a newer version of the Tower; please update.")
     for n, step in enumerate(MIGRATIONS[version:], start=version + 1):
         db.executescript(f"BEGIN; {step} PRAGMA user_version = {n}; COMMIT;")
+    if 0 < version < _OVERWRITES:
+        _leave_nothing_between(db)
     _glance(db, path)
+
+
+def _leave_nothing_between(db: sqlite3.Connection) -> None:
+    """Write the file anew: before, what was deleted stayed in it, between what is kept."""
+    try:
+        db.execute("VACUUM")
+        emptied(db)
+    except sqlite3.OperationalError as error:
+        log.warning("journal not tidied", extra={"error": type(error).__name__})
+
+
+def emptied(db: sqlite3.Connection) -> bool:
+    """Bring the write-ahead log into the file and empty it; False while somebody reads it."""
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    return not busy
 
 
 def _glance(db: sqlite3.Connection, path: Path) -> None:
@@ -189,6 +227,10 @@ def _glance(db: sqlite3.Connection, path: Path) -> None:
 def _tables(db: sqlite3.Connection) -> list[str]:
     named = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     return [name for (name,) in named]
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    return [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")]
 
 
 def _order(db: sqlite3.Connection, table: str, way: str) -> str:
@@ -230,9 +272,13 @@ def _copied(damaged: Path, fresh: Path) -> int:
             contextlib.closing(sqlite3.connect(damaged)) as old,
         ):
             for table in _tables(new):
+                columns = _columns(new, table)
                 for row in _readable(old, new, table):
+                    # A file of a former version has fewer columns; what is new comes last.
+                    into = f"{table} ({', '.join(columns[: len(row)])})"
                     holes = ", ".join("?" * len(row))
-                    new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({holes})", row)  # noqa: S608
+                    new.execute(f"INSERT OR IGNORE INTO {into} VALUES ({holes})", row)  # noqa: S608
+        new.execute(f"{_WHOSE} AND json_extract(CAST(body AS TEXT), '$.user_id') <> ?", (NOBODY,))
         new.execute("COMMIT")
         rows = sum(
             new.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names

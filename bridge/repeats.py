@@ -85,21 +85,37 @@ class Repeats:
         body = None if at_once else await self._written(request)
         if body is None:
             body = await act(lambda body: self._rows(request, body))
-        self._answers[request.person, request.key] = (request.digest, body)
+        where = (request.person, request.key)
+        under_way = self._under_way.get(where)
+        if under_way is None or under_way[1] is not asyncio.current_task():
+            return body  # its sender has been forgotten meanwhile
+        self._answers[where] = (request.digest, body)
         if len(self._answers) > IN_MEMORY:
             self._answers.popitem(last=False)
         return body
 
     def _done(self, where: tuple[Person, str], done: asyncio.Task[bytes]) -> None:
-        del self._under_way[where]
+        under_way = self._under_way.get(where)
+        if under_way and under_way[1] is done:
+            del self._under_way[where]
         if not done.cancelled():
             done.exception()  # whoever waits sees it; where nobody does, nobody need
 
     def forget(self, person: Person) -> Statement:
-        """Forget the answers to `person`; return what does the same in the journal."""
+        """Forget the answers to `person`, also those that are still to come.
+
+        Returns what does the same in the journal.
+        """
         for where in [where for where in self._answers if where[0] == person]:
             del self._answers[where]
+        for where in [where for where in self._under_way if where[0] == person]:
+            del self._under_way[where]
         return ("DELETE FROM answers WHERE person = ?", (person.key,))
+
+    def reword(self, change: Callable[[bytes], bytes]) -> None:
+        """Change what the answers in memory say, where they name somebody who is forgotten."""
+        for where, (digest, body) in self._answers.items():
+            self._answers[where] = (digest, change(body))
 
     def expire(self) -> None:
         """Drop what is too old, a little at a time, so that no write waits for it.

@@ -4,9 +4,10 @@ from aiohttp import web
 
 import crisis
 from bridge import keys
+from bridge.bodies import body_as
 from bridge.chat import seated
-from bridge.errors import BadRequestError, ForbiddenError
-from bridge.gate import REALM, body_as
+from bridge.errors import BadRequestError, ForbiddenError, UnauthorizedError
+from bridge.gate import REALM
 from bridge.presence import Person
 from bridge.routes import answer, place_of
 from bridge.schemas import CrisisReport, Done, PresenceChange, PresenceSnapshot
@@ -77,5 +78,7 @@ def _remember(app: web.Application, person: Person, body: CrisisReport, shown: s
 
 
 def _only_the_mud(request: web.Request) -> None:
+    if "Authorization" not in request.headers:
+        raise UnauthorizedError("Only the MUD, with the service token, may report this.")
     if request[REALM] != "mud":
         raise ForbiddenError("Only the MUD, with the service token, may report this.")

@@ -1,6 +1,6 @@
 """What crosses the HTTP boundary: request and response bodies, strict at the door."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -28,11 +28,32 @@ def _words(value: object) -> object:
     return plain(value, lines=True).strip() if isinstance(value, str) else value
 
 
-UserId = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_id)]
+def _whole(value: object) -> object:
+    """Return 7 for 7.0: in JSON both are the same number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# What `plain` takes away, for the document: an id holds none of it, and words hold more than it.
+_UNSEEN = (
+    r"\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+    r"\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
+)
+ID_SHAPE = {"minLength": 1, "maxLength": 64, "pattern": f"^[^{_UNSEEN}]+$"}
+_WORDS_SHAPE: dict[str, Any] = {"pattern": rf"[^\s{_UNSEEN}]"}
+
+UserId = Annotated[
+    str, Field(min_length=1, max_length=64, json_schema_extra=ID_SHAPE), BeforeValidator(_id)
+]
 Username = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_name)]
-VouchedName = Annotated[str, Field(min_length=1), BeforeValidator(_vouched)]
+VouchedName = Annotated[str, BeforeValidator(_vouched)]
 RoomName = Annotated[str, Field(min_length=1, max_length=80)]
-Words = Annotated[str, Field(min_length=1, max_length=4000), BeforeValidator(_words)]
+Words = Annotated[
+    str,
+    Field(min_length=1, max_length=4000, json_schema_extra=_WORDS_SHAPE),
+    BeforeValidator(_words),
+]
+Count = Annotated[int, Field(ge=0, lt=2**62), BeforeValidator(_whole)]
 
 
 class Body(BaseModel):
@@ -71,16 +92,16 @@ class PresenceSnapshot(Body):
     `epoch` names one run of the MUD's server, `seq` grows with each report of that run.
     """
 
-    epoch: int = Field(ge=0, lt=2**62)
-    seq: int = Field(ge=0, lt=2**62)
+    epoch: Count
+    seq: Count
     users: list[PresentPerson] = Field(max_length=5000)
 
 
 class PresenceChange(Body):
     """One player has come, gone to another room, or left (`room` null)."""
 
-    epoch: int = Field(ge=0, lt=2**62)
-    seq: int = Field(ge=0, lt=2**62)
+    epoch: Count
+    seq: Count
     user_id: UserId
     username: VouchedName
     room: str | None
@@ -101,6 +122,28 @@ class CrisisReport(Body):
     shown: Words | None
     message: Words
     state: dict[str, Any] = Field(max_length=20)
+
+
+class ExportRequest(Body):
+    """Whose export; from the query, where all is text."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=False)
+
+    user_id: UserId
+    before: int | None = Field(None, ge=0, lt=2**63)
+
+
+class ForgetRequest(Body):
+    """A person asks to be forgotten, and says so in words.
+
+    For the MUD alone: `username`, a name under which rooms remember its player, and `new_id`, under
+    which the player goes on.
+    """
+
+    user_id: UserId
+    confirm: Literal["forget me"]
+    username: VouchedName | None = None
+    new_id: UserId | None = None
 
 
 class Answer(BaseModel):
@@ -232,6 +275,89 @@ class MoveReply(Answer):
     ok: bool
     room: str
     events: list[ShownPresence]
+
+
+class KeptSession(Answer):
+    """A person's dialogue with Timmy, but for its words."""
+
+    username: str
+    room: str
+    created: str
+    last_active: str
+    messages: int
+
+
+class KeptTurn(Answer):
+    """One question and its answer; `n` counts the messages up to here."""
+
+    n: int
+    asked: str
+    replied: str
+
+
+class KeptPresence(Answer):
+    """Where a person is now."""
+
+    username: str
+    room: str
+
+
+class KeptVisit(Answer):
+    """A room that remembers a visitor by name."""
+
+    room: str
+    name: str
+
+
+class KeptCrisis(Answer):
+    """How far the crisis protocol has gone with a person: levels and times, never words."""
+
+    level: str
+    language: str
+    last_sign: str | None
+    block_shown: str | None
+    numbers_shown: bool
+    said_safe: bool
+
+
+class Export(Answer):
+    """All that is kept of a person.
+
+    Attributes:
+        dialogue: what they and Timmy said to each other, as far as it is written.
+        events: what they said aloud, and where they came and went, oldest first.
+        events_before: ask again with `before` set to this for the earlier ones; null: that is all.
+        answers: how many answers are kept for a day, for requests that may come again.
+        besides: what else is to be known, for people to read.
+    """
+
+    user_id: str
+    timestamp: str
+    session: KeptSession | None
+    dialogue: list[KeptTurn]
+    presence: KeptPresence | None
+    events: list[ShownPresence | ShownSay]
+    events_before: int | None
+    visits: list[KeptVisit]
+    crisis: KeptCrisis | None
+    answers: int
+    besides: list[str]
+
+
+class Counts(Answer):
+    """How much of a person was kept until now."""
+
+    messages: int
+    events: int
+    answers: int
+    visits: int
+
+
+class Forgotten(Answer):
+    """Nothing is kept of the person any more."""
+
+    ok: bool
+    forgotten: Counts
 
 
 class Done(Answer):

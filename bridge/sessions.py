@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TypeAlias
 
-from bridge.errors import BusyError, TooManyRequestsError
+from bridge.errors import BusyError, ForgottenError, TooManyRequestsError
 from bridge.journal import Statement
 from bridge.models.base import Message
 from bridge.presence import Person
@@ -40,6 +40,8 @@ class Session:
         count: messages ever exchanged, both sides.
         restored: whether `messages` holds what the journal has.
         owed: turns, with their numbers, that the disk has not taken yet.
+        forgotten: its person has asked to be forgotten; nothing of it may be kept.
+        cooling: whether it is looked after to leave memory when it falls silent.
         unwritten: whether `messages` holds something that is to be written nowhere.
         busy: turns that run or wait.
         lock: held for one turn, so that a person's turns follow each other.
@@ -55,6 +57,8 @@ class Session:
     restored: bool = False
     messages: list[Message] = field(default_factory=list)
     owed: list[tuple[int, str, str]] = field(default_factory=list)
+    forgotten: bool = False
+    cooling: bool = False
     unwritten: bool = False
     busy: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -80,6 +84,15 @@ class Session:
                 raise TooManyRequestsError(_STILL_ANSWERING, retry_after=2.0) from None
             raise
 
+    def still_known(self) -> None:
+        """Go on only if its person has not asked to be forgotten.
+
+        Raises:
+            ForgottenError: they have.
+        """
+        if self.forgotten:
+            raise ForgottenError("This was forgotten, as you asked, before Timmy answered.")
+
     def end_turn(self) -> None:
         """Let the next one have its turn."""
         self.lock.release()
@@ -87,6 +100,8 @@ class Session:
 
     def remember(self, asked: str, replied: str, *, unwritten: bool = False) -> None:
         """Add both halves of a turn in one step; `unwritten` when nothing else may keep it."""
+        if self.forgotten:
+            return
         self.unwritten = self.unwritten or unwritten
         self.messages += [Message("user", asked), Message("assistant", replied)]
         self.count += 2
@@ -156,7 +171,9 @@ class Sessions:
         self._sessions.move_to_end(person)
         session.username, session.room = username, room
         session.last_active, session.touched = self._wall(), self._clock()
-        self._cooling.append((session.touched, session))
+        if not session.cooling:
+            session.cooling = True
+            self._cooling.append((session.touched, session))
         return session
 
     def get(self, person: Person) -> Session | None:
@@ -167,6 +184,13 @@ class Sessions:
         """Whether what `person` does now begins a session: none is there, or it was silent long."""
         session = self._sessions.get(person)
         return session is None or session.touched < self._clock() - self._idle_timeout
+
+    def forget(self, person: Person) -> None:
+        """Drop the session of `person`, also one that is busy; `on_close` is not told."""
+        session = self._sessions.pop(person, None)
+        if session:
+            session.forgotten = True
+            session.messages, session.owed = [], []
 
     def restore(self, session: Session) -> None:
         """Take back a session that was in memory when the bridge last stopped."""
@@ -185,9 +209,15 @@ class Sessions:
         """Take out of memory what the dialogues that have fallen silent hold in it."""
         until = self._clock() - COOLING
         while self._cooling and self._cooling[0][0] <= until:
-            since, session = self._cooling.popleft()
-            is_last = session.touched <= since  # else a later entry stands for it
-            if is_last and self._sessions.get(session.person) is session and not session.cool():
+            _, session = self._cooling.popleft()
+            session.cooling = self._sessions.get(session.person) is session
+            if not session.cooling:
+                continue
+            if session.touched > until:
+                self._cooling.append((session.touched, session))
+            elif session.cool():
+                session.cooling = False
+            else:
                 self._cooling.append((self._clock(), session))
 
     def __len__(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bridge.errors import BridgeError, StorageError
-from bridge.events import Event, PresenceEvent
+from bridge.events import Event, PresenceEvent, is_nameless
 from bridge.journal import Journal, Statement, seen
 from bridge.presence import Change, Person, Presence
 from world.state import WorldState
@@ -35,6 +35,7 @@ class Visits:
         self._state = state
         self._presence = presence
         self._unsaved = asyncio.Event()
+        self._saving = asyncio.Lock()
         self._under_way = 0
         #: Where people are according to the journal (name and room), if it missed a change.
         self._missed: dict[Person, tuple[str, str] | None] = {}
@@ -76,6 +77,15 @@ class Visits:
         for person, told in missed.items():
             self.hand_in(self._presence.since(person, told))
 
+    def forget(self, person: Person) -> None:
+        """Owe the journal nothing of `person`."""
+        self._missed.pop(person, None)
+
+    def unvisited(self, room: str, name: str) -> None:
+        """Forget that somebody of this name was in `room`."""
+        if self._state.unvisited(room, name):
+            self._unsaved.set()
+
     def catch_up(self, events: Iterable[Event]) -> None:
         """Take over the visits that were told but not yet in the file when the bridge ended."""
         self._remember([event for event in events if isinstance(event, PresenceEvent)])
@@ -90,6 +100,10 @@ class Visits:
 
     async def save(self) -> bool:
         """Write the world state if anything in it is new; False when it could not be written."""
+        async with self._saving:
+            return await self._save()
+
+    async def _save(self) -> bool:
         if not self._unsaved.is_set():
             return True
         self._unsaved.clear()
@@ -146,5 +160,7 @@ class Visits:
 
     def _remember(self, events: Iterable[PresenceEvent]) -> None:
         for event in events:
+            if is_nameless(event):
+                continue
             if event.event == "enter" and self._state.visited(event.room, event.username):
                 self._unsaved.set()

@@ -1,6 +1,7 @@
 """The rooms of the world: read once from `data/rooms.json`."""
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +44,16 @@ class Room(_Data):
     exits: tuple[Exit, ...]
     watch: Literal["all", "none"] = "none"
     start: bool = False
+
+    @cached_property
+    def to_look_at(self) -> dict[str, str]:
+        """What can be looked at here, name to description."""
+        return {thing.name: thing.description for thing in self.things}
+
+    @cached_property
+    def leads_to(self) -> tuple[str, ...]:
+        """The names of the rooms that can be reached from here."""
+        return tuple(exit_.to for exit_ in self.exits)
 
 
 def load_rooms(path: Path = DATA / "rooms.json") -> dict[str, Room]:

@@ -1,36 +1,43 @@
 """What the one who answers can perceive right now, as text for a model and back."""
 
 import re
+from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
+import orjson
+from pydantic import ConfigDict, TypeAdapter
 
 _SCENE = re.compile(r"\A<scene>\n(.*?)\n</scene>\n*", re.DOTALL)
 
 
-class Heard(BaseModel):
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
     """Something said aloud in the room while the visitor was there."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = _STRICT
 
     speaker: str
     text: str
 
 
-class Scene(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Scene:
     """A room at one moment, from the side of the persona who is spoken to.
 
     Attributes:
         things: what can be looked at here, name to description.
         exits: the names of the rooms that can be reached from here.
         visitor: who is speaking with the persona.
-        present: the other people in the room, without visitor and persona.
+        present: the other people in the room, without visitor and persona; the latest ones.
         visitors: who has been in this room before, oldest first, without doubles.
         heard: what others said aloud here while the visitor was present, oldest first.
         time: now, UTC, to the minute, ISO 8601.
         note: what the house tells the persona about this moment, if anything.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = _STRICT
 
     room: str
     description: str
@@ -44,12 +51,15 @@ class Scene(BaseModel):
     note: str = ""
 
 
+SCENE: TypeAdapter[Scene] = TypeAdapter(Scene)
+
+
 def with_scene(scene: Scene, words: str) -> str:
     """Return `words` preceded by the scene, as the last message of a prompt.
 
     The scene is JSON, so that no name or line in it can end it or pass for something else.
     """
-    data = scene.model_dump_json(indent=1).replace("<", "\\u003c")
+    data = orjson.dumps(scene).decode().replace("<", "\\u003c")
     return f"<scene>\n{data}\n</scene>\n\n{words}"
 
 
@@ -58,4 +68,4 @@ def split_scene(text: str) -> tuple[Scene | None, str]:
     found = _SCENE.match(text)
     if not found:
         return None, text
-    return Scene.model_validate_json(found[1]), text[found.end() :]
+    return SCENE.validate_json(found[1]), text[found.end() :]

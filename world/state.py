@@ -77,6 +77,14 @@ class WorldState:
         del history[:-VISITORS]
         return True
 
+    def unvisited(self, room: str, name: str) -> bool:
+        """Forget that `name` was in `room`; False when that was not known."""
+        history = self._rooms[room].visitor_history
+        if name not in history:
+            return False
+        history.remove(name)
+        return True
+
     def as_json(self) -> bytes:
         """Return what `save` writes."""
         return _FILE.dump_json(self._rooms, indent=2)

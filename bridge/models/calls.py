@@ -50,6 +50,9 @@ class Timing:
     dice: Callable[[], float] = random.random
 
 
+_REAL = Timing()
+
+
 @dataclass(slots=True)
 class _Answer:
     """One answer in the making, over all its attempts."""
@@ -109,7 +112,7 @@ async def call(
         ModelError: of the last attempt; a deadline that passed is a ModelTimeoutError before the
             first text and a ModelCutError after it.
     """
-    answer = _Answer(deadlines, timing or Timing(), on_text)
+    answer = _Answer(deadlines, timing or _REAL, on_text)
     attempt = 0
     while True:
         attempt += 1

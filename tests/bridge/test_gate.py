@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
-from bridge import gate, keys
+from bridge import bodies, keys
+from bridge.bodies import parse_json
 from bridge.errors import BadRequestError, TooManyRequestsError
-from bridge.gate import TOGETHER, Rate, parse_json
 from bridge.presence import Person
+from bridge.rate import TOGETHER, Rate
 from tests.bridge.people import THRESHOLD, body, chat, events, get, refused
 from tests.conftest import MUD
 
@@ -215,16 +216,38 @@ async def test_bytes_that_are_no_text_are_a_wrong_token(bridge):
 
 
 async def test_when_a_token_is_set_everybody_needs_it(bridge):
-    """Health and documents too: from outside, an open page is where an attack begins."""
+    """Health too, and what is not there: from outside, an open page is where an attack begins."""
     client, _ = await bridge(timmy_bridge_token="open-sesame")
 
-    for path in (HEALTH, "/docs", "/openapi.json", "/bridge/feed", "/static/docs.js", "/nowhere"):
+    for path in (HEALTH, "/bridge/feed", "/nowhere", "/docs/", "/static/../bridge/stats"):
         async with client.get(path) as response:
             await refused(response, 401)
             assert response.headers["WWW-Authenticate"] == "Bearer"
     assert await status(client, Authorization="Bearer open-sesame") == 200
     assert await status(client, Authorization="bearer open-sesame") == 200
     assert await status(client, **MUD) == 200
+
+
+async def test_the_pages_that_explain_the_api_are_shown_without_the_token(bridge):
+    """They hold nothing secret, and no browser sends a token with a page; only reading is open."""
+    client, _ = await bridge(timmy_bridge_token="open-sesame")
+
+    for path in ("/docs", "/openapi.json", "/static/docs.js"):
+        assert (await client.get(path)).status == 200
+        await refused(await client.post(path), 401)
+        assert (await client.get(path, headers={"Authorization": "Bearer no"})).status == 401
+        assert (await client.get(path, headers={"Host": "evil.example"})).status == 403
+        assert (await client.get(path, headers={"Origin": "https://evil.example"})).status == 403
+
+
+async def test_two_tokens_are_none(bridge):
+    """Of two, a proxy may have believed the other."""
+    client, _ = await bridge(timmy_bridge_token="open-sesame")
+    ours = f"Host: 127.0.0.1:{client.port}"
+    token = "Authorization: Bearer open-sesame"
+
+    assert await raw(client, ours, token) == 200
+    assert await raw(client, ours, token, token) == 401
 
 
 async def test_the_access_token_does_not_speak_for_the_mud(bridge):
@@ -371,7 +394,7 @@ def test_the_search_for_strings_never_starts_in_vain_twice(name):
 
     One quote without its pair is all that escapes and strings leave of any text.
     """
-    left = gate._STRINGS.sub(b"", gate._ESCAPES.sub(b"", HOSTILE[name]))
+    left = bodies._STRINGS.sub(b"", bodies._ESCAPES.sub(b"", HOSTILE[name]))
 
     assert left.count(b'"') <= 1
 
@@ -392,7 +415,7 @@ def test_sixteen_levels_are_read_and_seventeen_are_not():
 
 async def test_a_body_that_does_not_arrive_is_given_up(bridge, monkeypatch):
     """A sender of one byte a minute holds no handler for ever."""
-    monkeypatch.setattr(gate, "BODY_SECONDS", 0.01)
+    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.01)
     client, _ = await bridge()
     reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
     writer.write(

@@ -10,9 +10,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bridge import bodies
 from bridge.app import create_app
+from bridge.bodies import parse_json
 from bridge.errors import BadRequestError
-from bridge.gate import parse_json
 from bridge.models.scripted import ScriptedModel
 from tests.bridge.people import FORGE, GARDEN, THRESHOLD
 from tests.conftest import MUD
@@ -108,7 +109,7 @@ def ask(settings):
 
 
 def well_answered(status: int, text: str) -> None:
-    assert status in {200, 400, 403, 404, 409, 413, 415, 422, 429}, (status, text)
+    assert status in {200, 400, 401, 403, 404, 409, 413, 415, 422, 429}, (status, text)
     answer = json.loads(text)
     if status != 200:
         assert answer.keys() == {"error", "detail"}
@@ -151,6 +152,57 @@ def test_any_query_and_any_room_is_answered_or_refused(ask: Ask, text):
     if text.strip("./\\?#"):
         status, answer = ask("GET", f"/bridge/world/{text.replace('?', '').replace('#', '')}")
         assert status in {404, 405}, (status, answer)
+
+
+flat = st.dictionaries(
+    texts | st.sampled_from(["a", "b", ":", '":', "a:b"]),
+    texts | st.none() | st.booleans() | numbers | st.sampled_from([":", '"a":1', "\\u003a"]),
+    max_size=4,
+)
+
+
+@given(first=flat, second=flat, escaped=st.booleans())
+def test_the_quick_reader_reads_what_the_careful_one_does(first, second, *, escaped):
+    """Two ways to read a body must not differ in what they let in: keys named twice above all."""
+    parts = [json.dumps(part, ensure_ascii=escaped)[1:-1] for part in (first, second)]
+    raw = ("{" + ", ".join(filter(None, parts)) + "}").encode(errors="surrogatepass")
+
+    assert read(raw, careful=False) == read(raw, careful=True)
+
+
+def read(raw: bytes, *, careful: bool) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        if careful:
+            patch.setattr(bodies, "FEW_KEYS", -1)
+        try:
+            return repr(parse_json(raw))
+        except BadRequestError as error:
+            return str(error)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a": 1, "a": 1}',
+        b'{"a": 1, "a": "\\u003a"}',
+        b'{"a": ":", "a": ":"}',
+        b'{"a:": 1, "a:": 1}',
+        b'{"a" : 1, "\\u0061" : 1}',
+        b'{"a": NaN}',
+        b'{"a": 1e999}',
+        b'{"a": "\\ud800"}',
+        b'{"a": "\xed\xa0\x80"}',
+        b'{"a": 01}',
+        b'\xef\xbb\xbf{"a": 1}',
+        b'{"a": 1,}',
+        b'{"a": "\n"}',
+        b"",
+    ],
+)
+def test_what_is_no_plain_json_is_refused_by_both_readers(raw):
+    """Each of these is read by one program or another, and means different things to them."""
+    for careful in (False, True):
+        assert "valid JSON" in read(raw, careful=careful)
 
 
 @given(anything)

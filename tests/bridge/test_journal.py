@@ -330,6 +330,7 @@ async def test_kill_9_right_after_the_answers_loses_none_of_them(tmp_path):
                 told = await asyncio.to_thread(post, url, body(name, f"{name} {n}"))
             except (OSError, ValueError, http.client.HTTPException):
                 return  # killed meanwhile: nothing was promised
+            assert "event" in told, told
             answers.append((told["event"]["id"], told["event"]["message"]))
             if len(answers) >= 40:
                 enough.set()

@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> Path:
     db, _, _ = opened(path)
     with contextlib.closing(db), db:
         db.executemany(
-            "INSERT INTO events VALUES (?, 'The Forge', 't', ?)",
+            "INSERT INTO events VALUES (?, 'The Forge', 't', ?, '')",
             [(n, f"event {n} ".encode() * 20) for n in range(1, ROWS)],
         )
         db.executemany(

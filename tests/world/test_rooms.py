@@ -144,8 +144,10 @@ def test_timmy_bears_a_name_that_nobody_else_may():
 
 def test_the_prompt_explains_every_field_of_the_scene():
     """A model can only use what it was told how to read."""
+    from dataclasses import fields
+
     from world.scene import Scene
 
     prompt = load_persona("timmy").prompt
     assert "<scene>" in prompt
-    assert all(f"`{name}`" in prompt for name in Scene.model_fields)
+    assert all(f"`{name}`" in prompt for name in (field.name for field in fields(Scene)))
