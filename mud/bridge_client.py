@@ -93,6 +93,8 @@ def quiet_pool(*, persistent):
 
 _agent = Agent(reactor, connectTimeout=CONNECT, pool=quiet_pool(persistent=True))
 _in_flight = 0
+#: Ids that the bridge was asked to forget: nothing that still waits is sent under them.
+gone = set()
 
 
 def headers():
@@ -107,8 +109,8 @@ def headers():
     return Headers({**known, "Authorization": [f"Bearer {token}"]} if token else known)
 
 
-async def call(method, path, payload=None, timeout=REPORT):
-    """Return what the bridge answers, decoded.
+async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT):
+    """Return what the bridge answers, decoded; of at most `limit` bytes.
 
     Raises:
         BridgeError: no answer, no good answer, or too many calls under way.
@@ -116,8 +118,12 @@ async def call(method, path, payload=None, timeout=REPORT):
     global _in_flight  # noqa: PLW0603 - one number for the process
     if _in_flight >= IN_FLIGHT:
         raise BridgeError("busy")
+    if payload and payload.get("user_id") in gone and method != "DELETE":
+        raise BridgeError(
+            "refused", "This was forgotten, as you asked, before Timmy answered.", 409
+        )
     _in_flight += 1
-    request = defer.ensureDeferred(_request(method, path, payload))
+    request = defer.ensureDeferred(_request(method, path, payload, limit))
     late = []
     # Not addTimeout: Agent turns the cancellation into other errors.
     timer = reactor.callLater(timeout, lambda: (late.append(1), request.cancel()))
@@ -139,11 +145,11 @@ async def call(method, path, payload=None, timeout=REPORT):
             timer.cancel()
 
 
-async def _request(method, path, payload):
+async def _request(method, path, payload, limit):
     producer = FileBodyProducer(BytesIO(json.dumps(payload).encode())) if payload else None
     url = f"{settings.BRIDGE_URL}{path}".encode()
     response = await _agent.request(method.encode(), url, headers(), producer)
-    body = Body(REPLY_LIMIT)
+    body = Body(limit)
     response.deliverBody(body)
     data = await body.done
     try:

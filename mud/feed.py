@@ -9,6 +9,7 @@ from evennia.utils import logger
 from twisted.internet import defer, reactor
 from twisted.web.client import Agent
 
+import afar
 import bridge_client
 import build
 import presence
@@ -112,6 +113,7 @@ class Feed:
             self._epoch = opening["epoch"]
             presence.snapshot()
         bridge_client.outbox.resume()
+        afar.refresh()
         if self._dimming and self._dimming.active():
             self._dimming.cancel()
         self._dimming = None
@@ -144,6 +146,7 @@ def show(event):
 
     What is told live only (without an id) was said in a crisis: nobody outside the room sees it.
     """
+    afar.note(event)
     room = build.find_room(event["room"])
     if room is None:
         return

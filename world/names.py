@@ -1,34 +1,166 @@
-"""Which names a person may bear."""
+"""Which names a person may bear: none that could be taken for one of the house, or for another."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
+from world.rooms import DATA, load_rooms
 from world.text import neutral_name
 
+#: Characters of a name.
+SHORTEST, LONGEST = 2, 24
+
+_ROOMS = {room.name.lower(): room for room in load_rooms().values()}
 #: What is not a person's name: nobody may bear it, nor anything that looks like it.
-RESERVED = frozenset(
-    {"timmy", "marcus", "old marcus", "gpt", "claude", "system", "router", "tower"}
-    | {"threshold", "garden", "forge", "bridge", "the threshold", "the garden", "the forge"}
-    | {"the bridge", "the tower", "here", "me", "self", "you", "nobody", "everybody", "somebody"}
+RESERVED = (
+    frozenset({"timmy", "тимми", "marcus", "old marcus", "gpt", "chatgpt", "claude"})
+    | {"assistant", "tower", "system", "server", "router", "root", "admin"}
+    | {"administrator", "operator", "moderator", "developer", "support", "staff", "helper"}
+    | {"helpline", "lifeline", "crisis", "crisis line", "counselor", "guest", "evennia", "mud"}
+    | {"here", "me", "self", "you", "nobody", "everybody", "somebody", "someone", "everyone"}
+    | {"afar", "from afar", "voice", "public", "sign"}
+    | {way for room in _ROOMS for way in (room, room.removeprefix("the "))}
+    | {thing.name.lower() for room in _ROOMS.values() for thing in room.things}
+)
+#: Nor may a name hold one of these: who asks for them must know that it is they who answer.
+_NEVER_IN_A_NAME = ("timmy", "timmi", "тимми", "moderator", "helpline")
+#: Around a reserved name they do not make it another.
+_BEFORE, _AFTER = ("the", "real", "mr"), ("voice", "bot", "ai")
+
+_SENTENCES = {
+    "length": f"A name has {SHORTEST} to {LONGEST} letters.",
+    "letters": (
+        "A name begins with a letter; letters, digits, and between them a hyphen, a dot, an"
+        " apostrophe or an underscore may follow."
+    ),
+    "scripts": "A name keeps to one alphabet. Please take another.",
+    "reserved": "This name is kept for one who lives here. Please take another.",
+}
+
+# --- What looks like what -------------------------------------------------------------------------
+
+_ROWS = [
+    row.split("\t")
+    for row in (DATA / "look_alikes.txt").read_text(encoding="utf-8").splitlines()
+    if not row.startswith("#")
+]
+#: The letter that each character looks just like.
+_LOOKS = {character: letter for letter, same, _ in reversed(_ROWS) for character in same}
+#: All that can stand for a letter, side by side ones too.
+_STANDS_FOR = {letter: f"{letter}{letter.upper()}{same}{other}" for letter, same, other in _ROWS}
+_TOGETHER = {"m": "rn", "w": "vv|uu", "d": "cl", "k": "lc"}
+
+# Accents and vowel points, which people leave out; marks that make another letter stay.
+_ACCENTS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+)
+_ACCENT = re.compile(f"[{_ACCENTS}]")
+
+
+def _bare(name: str) -> str:
+    """Return `name` without accents, and each letter in its plain form."""
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", neutral_name(name)))
+
+
+def _can_be_read(character: str) -> bool:
+    """Whether it is a letter, a sign that belongs to one, or looks like one."""
+    return unicodedata.category(character)[0] in "LMN" or character in _LOOKS
+
+
+@lru_cache(maxsize=65536)
+def looks(name: str) -> frozenset[str]:
+    """Return what `name` looks like in small and in capital letters.
+
+    Names that share one of the two cannot be told apart at a glance. Case, accents and what is no
+    letter do not count.
+    """
+    bare = _bare(name)
+    letters = "".join(c for c in bare if _can_be_read(c)) or bare
+    ways = (letters.casefold(), letters.upper())
+    return frozenset("".join(_LOOKS.get(c, c.casefold()) for c in way) for way in ways)
+
+
+def _letter(letter: str, *, repeats: bool) -> str:
+    chars = "".join(map(re.escape, _STANDS_FOR.get(letter, letter + letter.upper())))
+    together = f"|{_TOGETHER[letter]}" if letter in _TOGETHER else ""
+    return f"(?:[{chars}]{together})" + ("+" if repeats else "")
+
+
+def _pattern(word: str, *, inside: bool = False) -> str:
+    """Return a pattern of whatever looks like `word`.
+
+    In a long word letters may be repeated, and what is double may be single; not so `inside` of
+    another, since much holds much.
+    """
+    bare = _bare(word).replace(" ", "")
+    long = len(bare) > 4
+    if long and not inside:
+        bare = re.sub(r"(.)\1", r"\1", bare)
+    return "".join(_letter(letter, repeats=long) for letter in bare)
+
+
+def _any(words: Iterable[str], *, inside: bool = False) -> str:
+    return "|".join(_pattern(word, inside=inside) for word in sorted(words))
+
+
+_RESERVED = re.compile(
+    rf"(?:{_any(_BEFORE)})?(?:{_any(RESERVED)})(?:{_any(_AFTER)})?\d*"
+    rf"|.*(?:{_any(_NEVER_IN_A_NAME, inside=True)}).*"
 )
 
-# Letters of other scripts, and digits, that pass for Latin ones at a glance.
-_LOOK_ALIKES = str.maketrans(
-    "аеорсухіјѕһтмкΤτΜμΙιΥγΑαΕεΟοΡρΧχΝνΒβΚκ01345|!$@",
-    "aeopcyxijshtmkttmmiiyyaaeeooppxxnnbbkkoieasiisa",
-)
 
-
-def skeleton(name: str) -> str:
-    """Return what `name` looks like: case, accents, look-alike letters and punctuation folded."""
-    folded = unicodedata.normalize("NFKD", neutral_name(name).casefold())
-    letters = "".join(c for c in folded if not unicodedata.combining(c)).translate(_LOOK_ALIKES)
-    return " ".join(re.sub(r"[\W_]+", " ", letters).split())
-
-
+@lru_cache(maxsize=4096)
 def is_reserved(name: str) -> bool:
-    """Whether `name` could be taken for one of the house."""
-    looks = skeleton(name)
-    # At a glance r and n side by side are an m.
-    ways = {looks, looks.replace(" ", ""), looks.replace("rn", "m")}
-    return bool(ways & RESERVED) or not looks
+    """Whether `name` could be taken for one of the house, or has nothing that can be read."""
+    bare = _bare(name)
+    letters = "".join(c for c in bare if c.isalnum())
+    signs = "".join(c for c in bare if c.isalnum() or c in "¦!$@€¢+(" or c in _LOOKS)
+    return not letters or any(_RESERVED.fullmatch(way) for way in (letters, signs))
+
+
+# --- What a name may be made of -------------------------------------------------------------------
+
+_HEAPED = re.compile(
+    f"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{2}}|[{_ACCENTS}]{{3}}"
+)
+_BETWEEN = "-.'_\u2019\u00b7\u0f0b"
+#: Scripts that are written together.
+_TOGETHER_IN_USE = (
+    {"LATIN", "CJK", "HIRAGANA", "KATAKANA"},
+    {"LATIN", "CJK", "HANGUL"},
+    {"LATIN", "CJK", "BOPOMOFO"},
+)
+#: What the first words of Unicode's names say, where it is not the script.
+_SCRIPT = {"EXTENDED": "ARABIC", "ARABIC-INDIC": "ARABIC", "IDEOGRAPHIC": "CJK"}
+_ANY_SCRIPT = {"DIGIT", "COMBINING", "MODIFIER", "KATAKANA-HIRAGANA"}
+
+
+def complaint(name: str) -> str:
+    """Return a sentence that says why nobody may bear `name`; an empty one if somebody may."""
+    name = unicodedata.normalize("NFC", name)
+    if not SHORTEST <= len(name) <= LONGEST:
+        return _SENTENCES["length"]
+    if not _is_made_of_letters(name) or _HEAPED.search(name):
+        return _SENTENCES["letters"]
+    if not _keeps_to_one_alphabet(name):
+        return _SENTENCES["scripts"]
+    return _SENTENCES["reserved"] if is_reserved(name) else ""
+
+
+def _is_made_of_letters(name: str) -> bool:
+    kinds = [unicodedata.category(c) for c in name]
+    if not kinds[0].startswith("L"):
+        return False
+    for at, (c, kind) in enumerate(zip(name, kinds, strict=True)):
+        between = c in _BETWEEN and at + 1 < len(name) and name[at + 1] not in _BETWEEN
+        if not (kind[0] == "L" or kind in {"Mn", "Mc", "Nd"} or between):
+            return False
+    return True
+
+
+def _keeps_to_one_alphabet(name: str) -> bool:
+    words = {unicodedata.name(c, "UNKNOWN").split()[0] for c in name if c not in _BETWEEN}
+    scripts = {_SCRIPT.get(word, word) for word in words} - _ANY_SCRIPT
+    return len(scripts) <= 1 or any(scripts <= known for known in _TOGETHER_IN_USE)

@@ -1,30 +1,90 @@
-"""Getting about and finding one's way: move, who, watch, help."""
+"""Getting about and seeing what is there: look, move, who, watch."""
 
-from evennia.commands.cmdhandler import CMD_NOMATCH
-from evennia.commands.default.help import CmdHelp as _CmdHelp
-from evennia.commands.default.unloggedin import CmdUnconnectedHelp as _CmdUnconnectedHelp
-
+import afar
 import build
 import presence
-from care import crisis
 from commands.command import Command
+from seen import find, meant, names_of, near, who_is_meant
 from show import safe
 
-HELP = """
-|wtalk|n <words>        speak with Timmy; nobody else sees it
-|wsay|n <words>         speak to whoever is in the room
-|wtell|n <name> <words> speak to one person, wherever they are
-|wlook|n, |wlook|n <thing>  see where you are, or something more closely
-|wmove|n <place>        go there; its name alone does it too: |wgarden|n
-|wwho|n                 who is here
-|wwatch|n <room>        see from afar what happens in a room that allows it
-|wtimmy status|n        how Timmy is
-|whelp crisis|n         if things are dark just now; at any time
-|whelpline|n <country>  who can be called there
-|wquit|n                leave; you are welcome back
+#: What people type for the ways of a compass.
+DIRECTIONS = frozenset(
+    {"north", "east", "south", "west", "northeast", "northwest", "southeast", "southwest"}
+    | {"n", "e", "s", "w", "ne", "nw", "se", "sw", "up", "down", "u", "d", "in", "out", "back"}
+)
+#: Seconds until somebody who is quiet is said to be so.
+QUIET = 120
 
-|whelp all|n lists every command, |whelp|n <command> explains one.
-"""
+
+class CmdLook(Command):
+    """See where you are, or look at something more closely.
+
+    Usage:
+      look
+      look <thing or person>
+
+    The same: |wl|n, |wread|n, |wexamine|n, |wx|n
+    """
+
+    key = "look"
+    aliases = ("l", "ls", "read", "examine", "ex", "x", "inspect")
+    locks = "cmd:all()"
+
+    def func(self):
+        """Show it, or say what there is to see."""
+        here, wanted = self.caller.location, meant(self.args)
+        if not wanted or wanted in {"here", "around", "room", here.key.lower(), meant(here.key)}:
+            self._show(here)
+        elif wanted in {"me", "myself", "self"}:
+            self._show(self.caller)
+        elif thing := self._find(wanted):
+            self._show(thing)
+        elif voice := afar.named(wanted, here):
+            self.msg(afar.WHAT.format(who=safe(voice[0])))
+        else:
+            self._is_not_here(wanted)
+
+    def _find(self, wanted):
+        things = [thing for thing in self.caller.location.contents if not thing.has_account]
+        people = [one for one in self.caller.location.contents if one.has_account]
+        return find(wanted, things) or who_is_meant(wanted, people)
+
+    def _show(self, target):
+        self.caller.msg((self.caller.at_look(target), {"type": "look"}))
+
+    def _is_not_here(self, wanted):
+        things = [one for one in self.caller.location.contents if one != self.caller]
+        known = {name: thing for thing in things for name in names_of(thing)}
+        perhaps = near(wanted, known)
+        more = (
+            f" Did you mean {' or '.join(safe(name) for name in perhaps)}?"
+            if perhaps
+            else " |wlook|n shows what there is."
+        )
+        self.msg(f'You see nothing here that is called "{safe(wanted)}".{more}')
+
+
+class CmdCarry(Command):
+    """What is here stays here; nobody has to carry anything.
+
+    Usage:
+      look <thing>
+
+    Nothing can be taken, dropped or given in this world; all of it can be
+    looked at.
+    """
+
+    key = "get"
+    aliases = ("take", "drop", "give", "inventory", "inv", "i")
+    locks = "cmd:all()"
+
+    def func(self):
+        """Say so."""
+        thing = find(self.args, self.caller.location.contents)
+        self.msg(
+            (thing and thing.db.get_err_msg)
+            or "What is here stays here; nobody carries anything. You can |wlook|n at all of it."
+        )
 
 
 class CmdMove(Command):
@@ -37,23 +97,26 @@ class CmdMove(Command):
     """
 
     key = "move"
-    aliases = ("go", "walk")
+    aliases = ("go", "walk", "enter")
     locks = "cmd:all()"
 
     def func(self):
         """Find the way by its name, another name of it, or the room it leads to."""
-        wanted = " ".join(self.args.lower().split()).removeprefix("to ")
-        here = self.caller.location.key.lower()
-        if wanted and wanted in {here, here.removeprefix("the ")}:
+        here, wanted = self.caller.location, meant(self.args)
+        if wanted and wanted in {here.key.lower(), meant(here.key)}:
             self.msg("You are there already.")
             return
-        for way in self.caller.location.exits:
-            if wanted in {way.key.lower(), way.destination.key.lower(), *way.aliases.all()}:
-                if way.access(self.caller, "traverse"):
-                    way.at_traverse(self.caller, way.destination)
+        ways = [way for way in here.exits if way.access(self.caller, "traverse")]
+        for way in ways:
+            if wanted in {meant(name) for name in (*names_of(way), way.destination.key)}:
+                way.at_traverse(self.caller, way.destination)
                 return
-        names = ", ".join(safe(way.key) for way in self.caller.location.exits)
-        self.msg(f"No way leads there. From here you can go to: {names}.")
+        self.msg(f"No way leads there. {ways_from(here)}")
+
+
+def ways_from(room):
+    """Return a sentence that lists the ways out of `room`."""
+    return f"From here you can go to: {', '.join(safe(way.key) for way in room.exits)}."
 
 
 class CmdWho(Command):
@@ -64,15 +127,37 @@ class CmdWho(Command):
     """
 
     key = "who"
-    aliases = ("doing",)
+    aliases = ("doing", "users")
     locks = "cmd:all()"
 
     def func(self):
-        """List everybody with the room they are in."""
+        """List everybody with the room they are in, and how long they have been quiet."""
         here = sorted(presence.players(), key=lambda one: one.key.lower())
-        lines = [f"  {safe(one.key):<20} {safe(one.location.key)}" for one in here]
-        people = "one visitor" if len(here) == 1 else f"{len(here)} visitors"
-        self.msg("\n".join([f"In the world now: {people}, and Timmy in every room.", *lines]))
+        voices = afar.everybody()
+        count = len(here) + len(voices)
+        people = "one visitor" if count == 1 else f"{count} visitors"
+        self.msg(
+            "\n".join(
+                [
+                    f"In the world now: {people}, and Timmy in every room.",
+                    *(
+                        f"  {safe(one.key):<24} {safe(one.location.key)}{_quiet(one)}"
+                        for one in here
+                    ),
+                    *(f"  {safe(name):<24} {safe(room)} (from afar)" for name, room in voices),
+                ]
+            )
+        )
+
+
+def _quiet(one):
+    seconds = one.idle_time or 0
+    if seconds < QUIET:
+        return ""
+    minutes = int(seconds // 60)
+    hours = minutes // 60
+    many = f"{hours} hour{'s' * (hours > 1)}" if hours else f"{minutes} minutes"
+    return f" (quiet for {many})"
 
 
 class CmdWatch(Command):
@@ -90,7 +175,7 @@ class CmdWatch(Command):
 
     def func(self):
         """Begin to watch a room, or end it."""
-        wanted = self.args.strip().lower()
+        wanted = meant(self.args)
         if wanted in {"", "off"}:
             watched, self.caller.ndb.watching = self.caller.ndb.watching, None
             self.msg(f"You no longer watch {watched}." if watched else "You are watching no room.")
@@ -103,71 +188,3 @@ class CmdWatch(Command):
         else:
             self.caller.ndb.watching = room.key
             self.msg(f"You watch {room.key} from afar. |wwatch off|n ends it.")
-
-
-class CmdHelp(_CmdHelp):
-    __doc__ = _CmdHelp.__doc__
-
-    def func(self):
-        """Show our own pages, or what Evennia knows of a command."""
-        topic = self.args.strip().lower()
-        if topic == "crisis":
-            self.msg(safe(crisis.help_text(), lines=True))
-        elif not topic:
-            self.msg(HELP)
-        else:
-            self.topic = self.args = "" if topic == "all" else self.args
-            super().func()
-
-
-class CmdHelpAtTheDoor(_CmdUnconnectedHelp):
-    __doc__ = _CmdUnconnectedHelp.__doc__
-
-    def func(self):
-        """Show the crisis page to whoever asks for it, with or without an account."""
-        if self.args.strip().lower() == "crisis":
-            self.msg(safe(crisis.help_text(), lines=True))
-        else:
-            super().func()
-            self.msg("  |whelp crisis|n and |whelpline|n <country> work here too.")
-
-
-class CmdHelpline(Command):
-    """Find somebody to call, in any country.
-
-    Usage:
-      helpline <country>
-    """
-
-    key = "helpline"
-    locks = "cmd:all()"
-
-    def func(self):
-        """Show the lines of a country."""
-        self.msg(safe(crisis.helpline(self.args.strip() or "US"), lines=True))
-
-
-class CmdNoMatch(Command):
-    """What was typed is no command; it was read for a crisis before it came here."""
-
-    key = CMD_NOMATCH
-    locks = "cmd:all()"
-    auto_help = False
-
-    def func(self):
-        """Say how to go on."""
-        self.msg(
-            "That is nothing one can do here. |wtalk|n <words> speaks with Timmy,"
-            " |whelp|n says what else there is."
-        )
-
-
-class CmdNoMatchAtTheDoor(CmdNoMatch):
-    """The same for whoever has not come in yet."""
-
-    def func(self):
-        """Say how to come in."""
-        self.msg(
-            "Type |wcreate|n <name> <password> to make an account,"
-            " |wconnect|n <name> <password> to come back, or |whelp|n."
-        )

@@ -1,53 +1,67 @@
-"""Which commands there are, where."""
+"""Which commands there are, where: ours, and for whoever keeps the world a few of Evennia's."""
 
-from evennia.commands.default import (
-    cmdset_account,
-    cmdset_character,
-    cmdset_unloggedin,
+from evennia import CmdSet
+from evennia.commands.default import account, admin, building, system
+
+from commands import aloud, around, door, helping, mine, reading, talk, yours
+
+#: Evennia locks each of them to those who have the right.
+_KEEPERS = (
+    *(system.CmdReload, system.CmdShutdown, system.CmdPy, system.CmdAccounts, system.CmdServerLoad),
+    *(admin.CmdBoot, admin.CmdBan, admin.CmdUnban, admin.CmdPerm, admin.CmdWall),
+    *(admin.CmdNewPassword, building.CmdTeleport, building.CmdFind),
 )
-from evennia.commands.default.account import CmdCharCreate, CmdCharDelete
-from evennia.commands.default.comms import CmdPage
-
-from commands import aloud, around, door, talk
 
 
-class InTheWorld(cmdset_character.CharacterCmdSet):
+class _Commands(CmdSet):
+    """A set that is what `has` lists."""
+
+    has = ()
+
+    def at_cmdset_creation(self):
+        """Put them in."""
+        for command in self.has:
+            self.add(command())
+
+
+class InTheWorld(_Commands):
     """What a character can do."""
 
-    def at_cmdset_creation(self):
-        """Add ours to Evennia's."""
-        super().at_cmdset_creation()
-        for command in (
-            *(talk.CmdTalk, talk.CmdTell, talk.CmdTimmy),
-            *(aloud.CmdSay, aloud.CmdPose, aloud.CmdWhisper),
-            *(around.CmdMove, around.CmdWatch, around.CmdHelp),
-        ):
-            self.add(command())
+    key = "InTheWorld"
+    has = (
+        *(talk.CmdTalk, talk.CmdTell, talk.CmdTimmy),
+        *(aloud.CmdSay, aloud.CmdPose, aloud.CmdWhisper),
+        *(around.CmdLook, around.CmdMove, around.CmdWatch, around.CmdCarry),
+        yours.CmdDescribe,
+    )
 
 
-class OutOfTheWorld(cmdset_account.AccountCmdSet):
+class Quell(account.CmdQuell):
+    """Evennia's, for those who have rights to lay down for a while."""
+
+    locks = "cmd:pperm(Builder)"
+
+
+class OutOfTheWorld(_Commands):
     """What an account can do, in the world or not; a person is one character."""
 
-    def at_cmdset_creation(self):
-        """Add ours to Evennia's."""
-        super().at_cmdset_creation()
-        for command in (CmdCharCreate, CmdCharDelete, CmdPage):
-            self.remove(command())
-        for command in (
-            aloud.CmdChannel,
-            *(around.CmdWho, around.CmdHelp, around.CmdHelpline, around.CmdNoMatch),
-        ):
-            self.add(command())
+    key = "OutOfTheWorld"
+    priority = -10
+    has = (
+        *_KEEPERS,
+        *(aloud.CmdChat, aloud.CmdChannel, around.CmdWho),
+        *(yours.CmdPassword, yours.CmdQuit, reading.CmdScreenReader),
+        *(mine.CmdExport, mine.CmdForgetMe, Quell),
+        *(helping.CmdHelp, helping.CmdHelpline, helping.CmdNoMatch),
+    )
 
 
-class AtTheDoor(cmdset_unloggedin.UnloggedinCmdSet):
+class AtTheDoor(_Commands):
     """What can be done before coming in."""
 
-    def at_cmdset_creation(self):
-        """Add ours to Evennia's."""
-        super().at_cmdset_creation()
-        for command in (
-            door.CmdCreate,
-            *(around.CmdHelpAtTheDoor, around.CmdHelpline, around.CmdNoMatchAtTheDoor),
-        ):
-            self.add(command())
+    key = "AtTheDoor"
+    has = (
+        *(door.CmdCreate, door.CmdConnect, door.CmdLookAtTheDoor, door.CmdQuitAtTheDoor),
+        *(helping.CmdHelpAtTheDoor, helping.CmdHelpline, helping.CmdNoMatchAtTheDoor),
+        reading.CmdScreenReader,
+    )

@@ -6,6 +6,8 @@ import care
 
 #: Characters of a line; what is longer is read for a crisis and then refused.
 LONGEST = 4000
+#: Lines that wait while somebody is being let in.
+HELD = 20
 #: Their words are passwords: nobody reads them.
 _SECRET = {"connect", "create", "password", "userpassword"}
 
@@ -21,6 +23,10 @@ class Command(MuxCommand):
 
     def at_pre_cmd(self):
         """Answer a sign of crisis instead of doing what the line happens to be a command for."""
+        held = getattr(getattr(self.caller, "ndb", None), "held", None)
+        if held is not None:
+            held.extend([self.raw_string] * (len(held) < HELD))
+            return True
         if len(self.raw_string) > LONGEST:
             return self._refuse_for_its_length()
         read = not self.says and self.args.strip() and self._is_for_us()

@@ -8,11 +8,14 @@ from evennia.utils import logger
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
 
+import afar
 import bridge_client
 import care
+import gmcp
 import presence
 from commands.command import Command
 from feed import feed
+from seen import who_is_meant
 from show import safe, spoken
 
 #: Seconds until a line says that Timmy is thinking; between two notices of what he is.
@@ -69,7 +72,7 @@ async def _converse(caller):
         waiting.popleft()
         if not waiting:
             caller.ndb.talk = None
-        caller.msg(reply)
+        caller.msg((reply, {"type": "timmy"}))
 
 
 async def _turn(caller, words):
@@ -86,9 +89,10 @@ async def _turn(caller, words):
         await bridge_client.outbox.settled()  # he must know of the last step first
         timeout = bridge_client.CHAT if feed.up else 2 * bridge_client.REPORT
         answer = await bridge_client.call("POST", "/bridge/chat", asked, timeout=timeout)
+        gmcp.heard([caller], "talk", "Timmy", str(answer["response"]))
         return spoken("Timmy", str(answer["response"])) or "Timmy is silent for a while."
     except bridge_client.BridgeError as error:
-        sentence = safe(error.detail) if error.status in {429, 502, 503, 504} else ""
+        sentence = safe(error.detail) if error.status in {409, 429, 502, 503, 504} else ""
         return sentence or _EXCUSES.get(error.kind, _FAR)
     finally:
         if thinking.active():
@@ -171,26 +175,34 @@ class CmdTell(Command):
             talk(self.caller, to_timmy[1], surface)
             return
         care.hear(self.caller, self.args, surface)
-        people, words = self._whom_and_what()
-        if not people or not words:
+        people, words, voice = self._whom_and_what()
+        if not words:
+            self.msg("Usage: tell <name> <words>. |wwho|n says who is here.")
+            return
+        if not people:
             self.msg(
-                "Nobody of that name is here now. |wwho|n says who is."
-                if words
-                else "Usage: tell <name> <words>. |wwho|n says who is here."
+                f"{safe(voice[0])} is here from afar, in {safe(voice[1])}, and hears only what is"
+                " said aloud there."
+                if voice
+                else "Nobody of that name is here now. |wwho|n says who is."
             )
             return
         for person in people:
             person.msg(f'{safe(self.caller.key)} tells you, "{safe(words)}"', from_obj=self.caller)
+        gmcp.heard(people, "tell", self.caller.key, words)
         names = ", ".join(safe(person.key) for person in people)
         self.msg(f'You tell {names}, "{safe(words)}"')
 
     def _whom_and_what(self):
-        """Return the players who are meant, and the words."""
+        """Return the players who are meant, the words, and who is meant of those from afar."""
         names, equals, words = self.args.partition("=")
-        if not equals:
+        if not equals or " " in names.replace(", ", ",").strip():
             names, _, words = self.args.strip().partition(" ")
-        wanted = {name.strip(" ,").lower() for name in names.split(",")}
-        return [p for p in presence.players() if p.key.lower() in wanted], words.strip()
+        wanted = [name.strip(" ,") for name in names.split(",") if name.strip(" ,")]
+        players = presence.players()
+        found = [who_is_meant(name, players) for name in wanted]
+        people = list(dict.fromkeys(one for one in found if one))
+        return people, words.strip(), afar.named(names.strip())
 
 
 class CmdTimmy(Command):

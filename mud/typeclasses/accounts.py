@@ -2,32 +2,77 @@
 
 import re
 import secrets
+import unicodedata
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from evennia import DefaultAccount, DefaultGuest
+from evennia import AccountDB, DefaultAccount, DefaultGuest
 
+import kept
 from show import safe
-from world.names import is_reserved
+from world.names import complaint, looks
+from world.text import neutral_name
 
 _FIRST_TIME = """
 |gWelcome to the Tower.|n
 
-Timmy lives here. He is an AI, not a human being. To speak with him, type
-|wtalk hello|n: what the two of you say to each other is private, nobody else in
-this world sees it. What you |wsay|n is heard by whoever is in the room. You can
-walk (|wgarden|n), |wlook|n at things, and see |wwho|n is here; |whelp|n lists the
-rest. If things are dark just now: |whelp crisis|n.
+Timmy lives here. He is an AI, not a human being. To speak with him, type |wtalk hello|n: what \
+the two of you say to each other is private, nobody else in this world sees it. What you |wsay|n \
+is heard by whoever is in the room. You can walk (|wgarden|n), |wlook|n at things, and see \
+|wwho|n is here; |whelp|n lists the rest. If things are dark just now: |whelp crisis|n.
 """
 
 
-def _refuse_reserved(username):
-    """Refuse a name that could be taken for one of the house.
+class Hashed(str):
+    """A password as it is kept: its slow work is done."""
+
+    __slots__ = ()
+
+
+def named(name):
+    """Return the account that bears this name, or one that cannot be told apart from it; or None.
+
+    Case does not count, nor do accents, so that everybody comes in from any keyboard.
+    """
+    name = neutral_name(unicodedata.normalize("NFKC", name))
+    known = AccountDB.objects.filter(username__iexact=name).first()
+    return known or next(iter(_alike(name)), None)
+
+
+def _alike(name):
+    """Return the accounts whose names look like `name`."""
+    mine = looks(name)
+    every = AccountDB.objects.values_list("username", flat=True)
+    found = [other for other in every if looks(other) & mine]
+    return AccountDB.objects.filter(username__in=found)
+
+
+def _fit(username):
+    """Refuse a name that nobody may bear.
 
     Raises:
-        ValidationError: it could.
+        ValidationError: with a sentence that says why.
     """
-    if is_reserved(username):
-        raise ValidationError("This name is kept for one who lives here. Please take another.")
+    if why := complaint(username):
+        raise ValidationError(why)
+
+
+def _free(username):
+    """Refuse a name that somebody bears, or one that looks like it.
+
+    Raises:
+        ValidationError: they do.
+    """
+    guests = {guest.casefold() for guest in settings.GUEST_LIST}
+    if username.casefold() in guests:
+        raise ValidationError("This name is kept for guests. Please take another.")
+    if AccountDB.objects.filter(username__iexact=username).exists():
+        raise ValidationError("Somebody bears this name already. Please take another.")
+    if _alike(username).exists():
+        raise ValidationError(
+            "Somebody bears a name that looks like this one, and you could be taken for each other."
+            " Please take another."
+        )
 
 
 class _Person:
@@ -46,9 +91,21 @@ class _Person:
         return self.db.user_id
 
     @classmethod
+    def normalize_username(cls, username):
+        """Return the name as it is kept: in its plain form, without invisible letters."""
+        return neutral_name(super().normalize_username(username))
+
+    @classmethod
     def get_username_validators(cls, *args, **kwargs):
         """Return what a name must pass."""
-        return [*super().get_username_validators(*args, **kwargs), _refuse_reserved]
+        return [_fit, _free]
+
+    def set_password(self, password, **kwargs):
+        """Keep the password as it is kept, by which no one can tell what it is."""
+        if isinstance(password, Hashed):
+            self.password = str(password)
+        else:
+            super().set_password(password, **kwargs)
 
     def get_display_name(self, looker=None, **kwargs):
         """Return the name, inert."""
@@ -69,3 +126,12 @@ class Account(_Person, DefaultAccount):
 
 class Guest(_Person, DefaultGuest):
     """Somebody who is just looking around; the account is gone when they leave."""
+
+    def set_password(self, password, **kwargs):
+        """Keep none: nobody can come back as this guest."""
+        self.set_unusable_password()
+
+    def at_post_disconnect(self, **kwargs):
+        """Let the bridge forget them too: their id never comes back."""
+        kept.let_go(self)
+        super().at_post_disconnect(**kwargs)

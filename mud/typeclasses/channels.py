@@ -3,6 +3,7 @@
 from evennia import DefaultChannel
 
 import care
+import gmcp
 from show import safe
 
 
@@ -15,5 +16,11 @@ class Channel(DefaultChannel):
             care.hear(getattr(sender, "puppet", None) or sender, message, "channel")
         return safe(message)
 
+    def post_join_channel(self, joiner, **kwargs):
+        """Join quietly; Evennia would keep a nick for each listener to speak by."""
+
     def at_post_msg(self, message, **kwargs):
-        """Keep nothing."""
+        """Tell it as data too; keep nothing."""
+        talker = ", ".join(sender.key for sender in kwargs.get("senders") or ()) or self.key
+        listeners = [account.puppet for account in self.subscriptions.online()]
+        gmcp.heard(listeners, self.key, talker, message)

@@ -3,6 +3,7 @@
 import evennia
 from evennia import DefaultCharacter
 
+import gmcp
 import presence
 from show import safe
 
@@ -15,8 +16,28 @@ class Character(DefaultCharacter):
         return safe(self.key)
 
     def get_display_desc(self, looker, **kwargs):
-        """Return what the player wrote about themself, inert and on one line."""
-        return safe(self.db.desc or f"{self.key} is here.")
+        """Return what the player wrote about themself, as their own words."""
+        look = safe(self.db.desc or "")
+        return f'In their own words: "{look}"' if look else "They have not described themselves."
+
+    def get_display_things(self, looker, **kwargs):
+        """Return nothing: nobody carries anything."""
+        return ""
+
+    def announce_move_from(self, destination, move_type="move", **kwargs):
+        """Tell those who stay where this character goes."""
+        self._tell(self.location, "{who} leaves for {where}.", destination, move_type)
+
+    def announce_move_to(self, source_location, move_type="move", **kwargs):
+        """Tell those who are there where this character comes from."""
+        self._tell(self.location, "{who} comes in from {where}.", source_location, move_type)
+
+    def _tell(self, room, template, where, move_type):
+        if room and where:
+            names = {"who": safe(self.key), "where": safe(where.key)}
+            room.msg_contents(
+                (template, {"type": move_type}), exclude=self, mapping=names, from_obj=self
+            )
 
     def at_pre_puppet(self, account, session=None, **kwargs):
         """Come in where this character left."""
@@ -31,6 +52,7 @@ class Character(DefaultCharacter):
             "{who} comes in.", exclude=self, mapping={"who": safe(self.key)}, from_obj=self
         )
         presence.report(self, self.location)
+        gmcp.arrive(self)
         self._tell_the_portal()
 
     def _tell_the_portal(self):
@@ -46,8 +68,9 @@ class Character(DefaultCharacter):
         self.location.msg_contents(
             "{who} is gone.", exclude=self, mapping={"who": safe(self.key)}, from_obj=self
         )
-        self.db.prelogout_location = self.location
+        self.db.prelogout_location = left = self.location
         self.location = None
+        gmcp.people(left)
         self.ndb.watching = None
         self.ndb.left_by = account
         presence.report(self, None)
@@ -57,6 +80,7 @@ class Character(DefaultCharacter):
         super().at_post_move(source_location, move_type=move_type, **kwargs)
         if self.has_account and self.location:
             presence.report(self, self.location)
+            gmcp.moved(self, source_location)
 
     def at_server_reload(self):
         """Tell whoever waits for Timmy that his answer will not come."""

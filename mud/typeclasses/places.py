@@ -1,7 +1,9 @@
 """Rooms, the ways between them, and what can be looked at in them."""
 
 from evennia import DefaultExit, DefaultObject, DefaultRoom
+from evennia.objects.objects import ExitCommand
 
+import afar
 from show import safe
 
 
@@ -39,8 +41,17 @@ class Timmy(Thing):
         self.db.get_err_msg = "Timmy cannot be taken along; but he is wherever you go."
 
 
+class _Way(ExitCommand):
+    """Go there by its name; what follows the name is no part of it."""
+
+    arg_regex = r"\s*$"
+    auto_help = False
+
+
 class Exit(_Named, DefaultExit):
     """A way to another room."""
+
+    exit_command = _Way
 
 
 class Room(_Named, DefaultRoom):
@@ -62,6 +73,7 @@ class Room(_Named, DefaultRoom):
         """Return who else is here."""
         people = [one for one in self.contents_get(content_type="character") if one != looker]
         names = sorted((p.get_display_name(looker) for p in people), key=lambda n: n != "Timmy")
+        names += afar.in_room(self)
         return f"Here: {', '.join(names)}" if names else ""
 
     def get_display_exits(self, looker, **kwargs):

@@ -87,7 +87,7 @@ async def test_players_stay_when_the_server_dies(world):
     await until(lambda: world.pid("server"))
     for _ in range(40):
         await player.send("look led")
-        if "never stops" in await player.settle(0.3):
+        if "A single green light" in await player.settle(0.3):
             break
     else:
         pytest.fail("the world did not come back")

@@ -34,7 +34,7 @@ async def test_a_newcomer_comes_in_by_the_browser(world, path):
         page.on("console", lambda message: complaints.append(message.text))
         await page.goto(f"{address}{path}")
         log = page.locator("#log")
-        await page.locator("#log", has_text="T H E").wait_for()
+        await page.locator("#log", has_text="The Tower").wait_for()
         await page.keyboard.type(f"create Webby{len(path)} a-long-password-1\n")
         await page.locator("#log", has_text="Ways out:").wait_for()
         await page.keyboard.type("say <img src=x onerror=alert(1)> & {x} |lcquit|lthere|le\n")

@@ -6,6 +6,7 @@ from evennia.utils.test_resources import EvenniaCommandTest
 from twisted.internet import defer
 
 import bridge_client
+from commands.cmdsets import InTheWorld, OutOfTheWorld
 
 
 class Bridge:
@@ -19,7 +20,7 @@ class Bridge:
         self.calls = []
         self.waiting = []
 
-    async def call(self, method, path, payload=None, timeout=None):
+    async def call(self, method, path, payload=None, timeout=None, limit=None):
         self.calls.append((method, path, payload))
         answer = defer.Deferred()
         self.waiting.append(answer)
@@ -75,6 +76,7 @@ class WithPlayers(EvenniaCommandTest):
         command.cmdstring = command.cmdname = getattr(command, "as_typed", command.key)
         command.raw_cmdname = command.cmdname
         command.args = args
+        command.cmdset = OutOfTheWorld() + InTheWorld()
         command.raw_string = f"{command.cmdstring} {args}".strip()
         if not command.at_pre_cmd():
             command.parse()

@@ -7,7 +7,8 @@ import pytest
 import bridge_client
 import care
 from commands.aloud import CmdPose, CmdSay, CmdWhisper
-from commands.around import CmdHelp, CmdHelpline, CmdNoMatch, CmdWho
+from commands.around import CmdWho
+from commands.helping import CmdHelp, CmdHelpline, CmdNoMatch
 from commands.talk import CmdTalk, CmdTell, CmdTimmy
 from tests.mud.players import WithPlayers
 from typeclasses.channels import Channel

@@ -87,7 +87,8 @@ class TestFeed(WithPlayers):
         self.outbox._working = False
         self.tell({"type": "feed", "event": "open", "id": 3, "epoch": "b"})
         assert [(method, path) for method, path, _ in self.bridge.calls] == [
-            ("PUT", "/bridge/presence")
+            ("PUT", "/bridge/presence"),
+            ("GET", "/bridge/rooms"),
         ]
         assert self.feed.last == 3
 

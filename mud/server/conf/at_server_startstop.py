@@ -15,11 +15,15 @@ def at_server_start():
 
 
 def _meet_the_bridge():
+    import kept
     import presence
+    from commands import door
     from feed import feed
 
+    door.watch()
     try:
         presence.start()
+        kept.start()
         feed.start()
     except Exception:  # noqa: BLE001 - a world without a bridge is still a world
         logger.log_trace("the bridge could not be met")

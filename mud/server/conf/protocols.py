@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from autobahn.websocket.types import ConnectionDeny
 from django.conf import settings
 from evennia.server.portal.amp_server import AMPServerProtocol
-from evennia.server.portal.telnet import TelnetProtocol
-from evennia.server.portal.webclient import CLOSE_NORMAL, GOING_AWAY, WebSocketClient
 from evennia.utils import logger
 from evennia.utils.ansi import strip_ansi
+
+from server.conf.manners import PoliteTelnet
+from server.conf.websession import WebSession
 
 #: Bytes of a line that has not ended yet; without a limit one client can fill the memory.
 LINE_CAP = 8 * 1024
@@ -30,7 +31,7 @@ def _notice_silence(transport):
         logger.log_trace("keepalive was not set")
 
 
-class Telnet(TelnetProtocol):
+class Telnet(PoliteTelnet):
     """Telnet with a longest line, and keepalive."""
 
     def connectionMade(self):
@@ -50,8 +51,8 @@ class Telnet(TelnetProtocol):
         super().applicationDataReceived(data)
 
 
-class WebSocket(WebSocketClient):
-    """Web socket that asks where it comes from, and tells the Server when it breaks."""
+class WebSocket(WebSession):
+    """Web socket that asks where it comes from, and finds out when the other side is gone."""
 
     def onConnect(self, request):
         """Accept our own pages and programs that are no browser.
@@ -73,15 +74,6 @@ class WebSocket(WebSocketClient):
         super().onOpen()
         _notice_silence(self.transport)
 
-    def onClose(self, was_clean, code=None, reason=None):
-        """Let the character leave also when the connection broke; Evennia would only note it."""
-        if code in (CLOSE_NORMAL, GOING_AWAY):
-            self.disconnect(reason)
-            return
-        self.websocket_close_code = code
-        if getattr(self, "sessionhandler", None) is not None:
-            self.sessionhandler.disconnect(self)
-
     def send_text(self, *args, **kwargs):
         """Send text; what Evennia cannot turn into HTML goes out without colours."""
         try:
@@ -97,6 +89,11 @@ class Amp(AMPServerProtocol):
     Whoever keeps both processes starts the Server again when it ends, so the Portal runs no
     command line, not even one that comes in over this link.
     """
+
+    def connectionMade(self):
+        """Send at once: a small message would wait 40 ms for the one before it to be noticed."""
+        super().connectionMade()
+        self.transport.setTcpNoDelay(True)
 
     def start_server(self, _command):
         """Start nothing."""

@@ -58,6 +58,7 @@ SQLITE3_PRAGMAS = (
     "PRAGMA synchronous=NORMAL",  # Evennia's OFF can lose the whole file in a power cut
     "PRAGMA cache_size=10000",
     "PRAGMA temp_store=2",
+    "PRAGMA secure_delete=ON",  # what a player has erased is gone from the file too
 )
 SECRET_KEY = os.environ["MUD_SECRET_KEY"]
 
@@ -103,7 +104,19 @@ CREATION_THROTTLE_LIMIT = 20
 GUEST_ENABLED = _set("MUD_GUESTS", "false").lower() in {"1", "true", "yes", "on"}
 BASE_GUEST_TYPECLASS = "typeclasses.accounts.Guest"
 EVENNIA_ADMIN = REST_API_ENABLED = False
+CHANNEL_MUDINFO = None
+DEFAULT_CHANNELS = [
+    {
+        "key": "Public",
+        "aliases": ("pub",),
+        "desc": "for everybody who listens; nothing is kept of it",
+        "locks": "control:perm(Admin);listen:all();send:all()",
+    }
+]
 INPUT_CLEANUP_BYPASS_PERMISSIONS = []
+INPUT_FUNC_MODULES = ["server.conf.inputfuncs"]
+# What is left out for a screen reader: rows of signs, and bullets; nothing of what people say.
+SCREENREADER_REGEX_STRIP = r"^[ \t]*[-+=~*_|]{2,}[ \t]*$|^[ \t]*\*[ \t]+"
 # MXP_ENABLED stays True: switched off, Evennia no longer strips links from what players type.
 
 # --- Parts ----------------------------------------------------------------------------------------
@@ -115,7 +128,7 @@ COMMAND_DEFAULT_CLASS = "commands.command.Command"
 CMDSET_UNLOGGEDIN = "commands.cmdsets.AtTheDoor"
 CMDSET_CHARACTER = "commands.cmdsets.InTheWorld"
 CMDSET_ACCOUNT = "commands.cmdsets.OutOfTheWorld"
-CMDSET_SESSION = "evennia.commands.default.cmdset_session.SessionCmdSet"
+CMDSET_SESSION = "evennia.commands.cmdset.CmdSet"  # of Evennia's nothing is left in it
 BASE_ACCOUNT_TYPECLASS = "typeclasses.accounts.Account"
 BASE_CHARACTER_TYPECLASS = "typeclasses.characters.Character"
 BASE_ROOM_TYPECLASS = "typeclasses.places.Room"

@@ -1,22 +1,28 @@
-"""The web client: two files of our own, served by the Portal; no other page is there."""
+"""The web client: a few files of our own, served by the Portal; no other page is there."""
 
+import secrets
 from pathlib import Path
 
 from django.conf import settings
 from twisted.web import resource
 from twisted.web.resource import Resource
 
+from server.conf.websession import COOKIE, cookie_of
+
 _FILES = Path(__file__).resolve().parents[2] / "web"
+_KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
 _HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-        " connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " connect-src {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 class _Page(Resource):
@@ -24,30 +30,48 @@ class _Page(Resource):
 
     isLeaf = True  # noqa: N815 - Twisted's name
 
-    def __init__(self, name, kind):
+    def __init__(self, path):
         super().__init__()
-        text = (_FILES / name).read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
         port = str(settings.WEBSOCKET_CLIENT_PORT)
         self._body = text.replace("__WEBSOCKET_PORT__", port).encode()
-        self._kind = kind
+        self._kind = _KINDS[path.suffix]
 
     def render_GET(self, request):
+        """Give the file to whoever knows us by one of our names."""
+        host = request.getRequestHostname().decode("ascii", "replace")
+        if not settings.IS_OUR_HOST(host):
+            request.setResponseCode(421)
+            return b"Nobody of that name lives here (MUD_ALLOWED_HOSTS).\n"
         for name, value in _HEADERS.items():
             request.setHeader(name, value)
+        door = f"{f'[{host}]' if ':' in host else host}:{settings.WEBSOCKET_CLIENT_PORT}"
+        request.setHeader(
+            "Content-Security-Policy", _POLICY.format(sockets=f"ws://{door} wss://{door}")
+        )
         request.setHeader("Content-Type", f"{self._kind}; charset=utf-8")
+        if self._kind == "text/html":
+            _know_again(request)
         return self._body
+
+
+def _know_again(request):
+    """Give the browser a key that no script can read; a reload of the page needs it."""
+    if cookie_of(request.getHeader("cookie")):
+        return
+    secure = request.isSecure() or request.getHeader("x-forwarded-proto") == "https"
+    key = secrets.token_urlsafe(24)
+    request.addCookie(COOKIE, key, path="/", httpOnly=True, secure=secure, sameSite="lax")
 
 
 def at_webproxy_root_creation(_root):
     """Return what the Portal serves."""
     root = Resource()
-    for path, name, kind in (
-        (b"", "client.html", "text/html"),
-        (b"webclient", "client.html", "text/html"),
-        (b"client.js", "client.js", "text/javascript"),
-        (b"client.css", "client.css", "text/css"),
-    ):
-        root.putChild(path, _Page(name, kind))
+    for path in sorted(_FILES.iterdir()):
+        if path.suffix in _KINDS:
+            root.putChild(path.name.encode(), _Page(path))
+    for name in (b"", b"webclient"):
+        root.putChild(name, _Page(_FILES / "client.html"))
     return root
 
 

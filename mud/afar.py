@@ -1,0 +1,78 @@
+"""People who are here from afar: by HTTP, without a body; known from the bridge's events."""
+
+from evennia.utils import logger
+from twisted.internet.defer import ensureDeferred
+
+import bridge_client
+import presence
+from show import safe
+from world.names import looks
+from world.text import neutral_name
+
+#: Name and room of each, by their id.
+_people = {}
+#: What is told while the bridge is asked; else None.
+_news = None
+
+WHAT = (
+    "{who} is here from afar, as a voice: they hear what is said aloud in this room, and nothing"
+    " else."
+)
+
+
+def note(event):
+    """Take in what an event tells of somebody from afar."""
+    if event["realm"] == "mud":
+        return
+    if _news is not None:
+        _news.append(event)
+    if event["type"] == "presence" and event["event"] == "leave":
+        _people.pop(event["user_id"], None)
+    else:
+        name = neutral_name(event["username"]) or "somebody"
+        _people[event["user_id"]] = (name, event["room"])
+
+
+def refresh():
+    """Ask the bridge who is here; called when its feed opens."""
+    global _news  # noqa: PLW0603 - one list for the process
+    _news = []
+    ensureDeferred(_refresh()).addErrback(
+        lambda failure: logger.log_err(f"people from afar: {failure.type.__name__}")
+    )
+
+
+async def _refresh():
+    global _news
+    try:
+        listed = await bridge_client.call("GET", "/bridge/rooms")
+    except bridge_client.BridgeError:
+        return
+    ours = {one.account.user_id for one in presence.players() if one.account}
+    told, _news = _news or [], None
+    _people.clear()
+    for room in listed["rooms"]:
+        for person in room["players"]:
+            if person["user_id"] not in ours:
+                name = neutral_name(person["username"]) or "somebody"
+                _people[person["user_id"]] = (name, room["room"])
+    for event in told:
+        note(event)
+
+
+def everybody():
+    """Return the name and the room of each, by name."""
+    return sorted(_people.values())
+
+
+def in_room(room):
+    """Return who is in a room from afar, as they are shown."""
+    return [f"{safe(name)} (from afar)" for name, where in everybody() if where == room.key]
+
+
+def named(name, room=None):
+    """Return the name and the room of somebody from afar who is meant by `name`, or None."""
+    for known, where in everybody():
+        if (room is None or where == room.key) and name and looks(known) & looks(name):
+            return known, where
+    return None

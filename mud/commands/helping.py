@@ -1,0 +1,219 @@
+"""Finding one's way: help, the crisis lines, and what to type instead."""
+
+import inspect
+
+from evennia.commands.cmdhandler import CMD_NOMATCH
+
+from care import crisis
+from commands.around import DIRECTIONS, ways_from
+from commands.command import Command
+from seen import find, near
+from show import safe
+
+NEWCOMERS = """
+You are in a small world made of text. You type a line, and something happens.
+
+The first five minutes:
+  |wtalk hello|n      speak with Timmy, an AI who lives here; nobody else sees it
+  |wlook|n            see where you are; |wlook <thing>|n: something more closely
+  |wgarden|n          go there; each room says where its ways lead
+  |wsay <words>|n     speak to whoever is in the room
+  |wwho|n             who else is in the world
+
+Then, if you like:
+  |wtell <name> <words>|n    speak to one person, wherever they are
+  |wchat <words>|n           speak to everybody who listens
+  |wdescribe <words>|n       say what others see when they look at you
+  |wwatch <room>|n           see from afar what happens in a room that allows it
+  |wquit|n                   leave; you are welcome back
+
+|whelp commands|n lists all of them, |whelp <command>|n explains one, |whelp privacy|n says who \
+hears what. If things are dark just now: |whelp crisis|n, at any time.
+"""
+
+PRIVACY = """
+|wWho hears what|n
+
+  |wtalk|n      Timmy alone; those in the room see only that the two of you talk
+  |wwhisper|n   one person in the room
+  |wtell|n      one person, wherever they are
+  |wsay|n       everybody in the room, and who watches a room with a sign
+  |wchat|n      everybody who listens to it
+
+Timmy is an AI. What you say to him is kept for him, so that he remembers you; what is said aloud \
+is kept for a while. |wexport|n shows you all that is kept of you, |wforget me|n erases it.
+"""
+
+#: Pages that are no command's.
+PAGES = {
+    "privacy": PRIVACY,
+    "timmy": """
+|wTimmy|n is an AI, not a human being. He is in every room at once, as a green light, and has time \
+for you. |wtalk <words>|n speaks with him, |wtimmy status|n says how he is today. What you and he \
+say to each other is seen by nobody else in this world.
+""",
+    "rooms": """
+|wThe rooms|n: the Threshold, where everybody arrives; the Tower, the Garden, the Forge and the \
+Bridge. The name of a room leads there from any other: |wgarden|n. |wlook|n shows what is in one. \
+Where a small sign hangs, the room may be watched from outside, and the sign says so.
+""",
+}
+_OTHER_NAMES = {
+    **dict.fromkeys(("", "start", "newbie", "newcomer", "help", "me", "first"), "start"),
+    **dict.fromkeys(("all", "list", "index", "topics", "commands"), "commands"),
+    **dict.fromkeys(("private", "secret", "safety", "data"), "privacy"),
+    **dict.fromkeys(("room", "map", "places", "exits", "ways"), "rooms"),
+    **dict.fromkeys(("ai", "bot"), "timmy"),
+    **dict.fromkeys(("suicide", "emergency", "hotline", "988"), "crisis"),
+}
+#: What people of other worlds type, and what it is called here.
+_ELSEWHERE = {
+    **dict.fromkeys(("shout", "yell", "ooc", "global", "newbie"), "chat"),
+    **dict.fromkeys(("speak", "hi", "hello", "hey"), "talk"),
+    **dict.fromkeys(("desc", "@desc", "appearance", "title"), "describe"),
+    **dict.fromkeys(("where", "online", "players"), "who"),
+    **dict.fromkeys(("search", "view", "see", "open", "touch", "use"), "look"),
+    **dict.fromkeys(("travel", "run", "leave"), "move"),
+    **dict.fromkeys(("commands", "?", "info", "tutorial", "menu", "about"), "help"),
+    **dict.fromkeys(("msg", "pm", "dm", "reply", "message"), "tell"),
+    **dict.fromkeys(("bye", "goodbye", "disconnect"), "quit"),
+}
+
+
+class CmdHelp(Command):
+    """Find your way.
+
+    Usage:
+      help
+      help <command or topic>
+      help commands
+    """
+
+    key = "help"
+    aliases = ("?", "h")
+    locks = "cmd:all()"
+    start = NEWCOMERS
+
+    def func(self):
+        """Show a page, what a command does, or what may have been meant."""
+        topic = " ".join(self.args.lower().split())
+        topic = _OTHER_NAMES.get(topic, topic)
+        known = self.commands()
+        if topic == "crisis":
+            self.msg(safe(crisis.help_text(), lines=True))
+        elif topic == "start":
+            self.msg(self.start.strip())
+        elif topic == "commands":
+            self.msg(listed(set(known.values())))
+        elif topic in PAGES:
+            self.msg(PAGES[topic].strip())
+        elif topic in known:
+            self.msg(explained(known[topic]))
+        else:
+            perhaps = near(topic, {*known, *PAGES, "crisis"})
+            more = f" Did you mean {ored('help ', perhaps)}?" if perhaps else ""
+            self.msg(f'There is no page on "{safe(topic)}".{more} |whelp|n shows where to begin.')
+
+    def commands(self):
+        """Return the commands that whoever asks can use, by each of their names."""
+        found = {}
+        for command in self.cmdset or ():
+            if command.auto_help and command.access(self.caller, "cmd"):
+                for name in (*command.aliases, command.key):
+                    found.setdefault(name.lower(), command)
+        return found
+
+
+def explained(command):
+    """Return the page of a command."""
+    text = inspect.cleandoc(command.__doc__ or "")
+    others = [name for name in command.aliases if name.isalpha()]
+    more = f"\n\nIt answers to: {', '.join(sorted(others))}" if others else ""
+    return f"|c{command.key}|n: {text}{more}"
+
+
+def listed(commands):
+    """Return a list of commands, each with the first sentence of its page."""
+    rows = sorted((c.key, (c.__doc__ or "").strip().split("\n")[0]) for c in commands)
+    return "\n".join([*(f"  |w{key:<14}|n {what}" for key, what in rows), "", _MORE])
+
+
+_MORE = "|whelp <command>|n explains one."
+
+
+def ored(before, names):
+    """Return `names` as alternatives, each after `before`."""
+    return " or ".join(f"|w{before}{safe(name)}|n" for name in names)
+
+
+class CmdHelpAtTheDoor(CmdHelp):
+    """See what can be done here.
+
+    Usage:
+      help
+    """
+
+    start = """
+  |wcreate <name> <password>|n    make an account and come in
+  |wconnect <name> <password>|n   come back
+  |wlook|n                        see the first screen again
+  |wscreenreader on|n             no decoration, and no wrapped lines
+  |whelp crisis|n                 if things are dark just now
+  |whelpline <country>|n          who can be called there
+  |wquit|n                        leave
+"""
+
+
+class CmdHelpline(Command):
+    """Find somebody to call, in any country.
+
+    Usage:
+      helpline <country>
+    """
+
+    key = "helpline"
+    locks = "cmd:all()"
+
+    def func(self):
+        """Show the lines of a country."""
+        self.msg(safe(crisis.helpline(self.args.strip() or "US"), lines=True))
+
+
+class CmdNoMatch(Command):
+    """What was typed is no command; it was read for a crisis before it came here."""
+
+    key = CMD_NOMATCH
+    locks = "cmd:all()"
+    auto_help = False
+
+    def func(self):
+        """Say how to go on."""
+        words = self.args.lower().split()
+        room = getattr(self.caller, "location", None)
+        if room and words and words[0] in DIRECTIONS and len(words) == 1:
+            self.msg(f"No way leads there. {ways_from(room)}")
+        elif room and (thing := find(" ".join(words), room.contents)):
+            self.msg(f"|wlook {safe(thing.key)}|n shows it more closely.")
+        elif words and (perhaps := self._near(words[0])):
+            self.msg(f"That is nothing one can do here. Did you mean {ored('', perhaps)}?")
+        else:
+            self.msg(
+                "That is nothing one can do here. |wtalk|n <words> speaks with Timmy,"
+                " |whelp|n says what else there is."
+            )
+
+    def _near(self, word):
+        names = {name.lower() for c in self.cmdset or () for name in (c.key, *c.aliases)}
+        usable = {name for name in names if name.isalpha() and len(name) > 1}
+        return [_ELSEWHERE[word]] if word in _ELSEWHERE else near(word, usable)
+
+
+class CmdNoMatchAtTheDoor(CmdNoMatch):
+    """The same for whoever has not come in yet."""
+
+    def func(self):
+        """Say how to come in."""
+        self.msg(
+            "Type |wcreate|n <name> <password> to make an account,"
+            " |wconnect|n <name> <password> to come back, or |whelp|n."
+        )
