@@ -1,65 +1,86 @@
-"""A voice without a language model: plain rules, so that somebody answers when there is no key.
+"""A voice without a language model: rules and written lines, for when there is no key.
 
-It knows what every model is told, the scene and the dialogue with this one person, and nothing
-else. What it says is decided by the dialogue alone.
+It knows what every model is told, the scene and the dialogue with this one person, and the world it
+lives in. What it says is decided by the dialogue alone.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from bridge.models import offline_hearing as hearing
-from bridge.models import offline_lines as lines
+from bridge.models import offline_asked as asked
 from bridge.models import offline_memory as memory
 from bridge.models import offline_scene as scene
+from bridge.models import offline_telling as telling
+from bridge.models import offline_things as things
 from bridge.models.base import GenerateConfig, Message, ModelOutput
-from bridge.models.offline_ears import NO_QUESTIONS
-from bridge.models.offline_words import Say, Talk, normal, sentences
+from bridge.models.offline_ears import Ears
+from bridge.models.offline_english import NO_QUESTIONS
+from bridge.models.offline_lore import VOICE
+from bridge.models.offline_spanish import SPANISH_DOINGS
+from bridge.models.offline_talk import INTRODUCED, Say, Talk, perhaps
+from bridge.models.offline_tongues import SPANISH, language_of
+from bridge.models.offline_words import normal, owned, sentences, shortened
+from world.voices import Language, Row, Tongue
 
 MODEL_ID = "offline-voice"
 
-#: Hears one kind of thing in a talk and says what to answer, or None for: not my business.
-Hearing: TypeAlias = Callable[[Talk], list[Say] | None]
+#: Works out what to say where a row alone cannot; None for: not my business.
+Doing: TypeAlias = Callable[[Talk, Row], list[Say] | None]
 
-#: In the order of asking; the last one hears everything.
-HEARINGS: tuple[Hearing, ...] = (
-    hearing.says_nothing,
-    hearing.speaks_another_language,
-    hearing.answers_briefly,
-    hearing.greets,
-    hearing.wants_a_person,
-    memory.asks_for_their_name,
-    hearing.gives_a_name,
-    memory.asks_what_i_said,
-    memory.asks_what_they_said,
-    memory.asks_to_remember,
-    hearing.takes_leave,
-    hearing.asks_for_secrecy,
-    hearing.asks_what_this_is,
-    scene.asks_the_time,
-    scene.asks_what_was_heard,
-    scene.asks_who_is_here,
-    scene.asks_about_a_person,
-    scene.asks_the_way,
-    scene.asks_where_we_are,
-    scene.wants_to_hear_something,
-    hearing.makes_small_talk,
-    memory.asks_about_their_own,
-    scene.asks_about_a_thing,
-    hearing.tells_a_feeling,
-    hearing.thanks,
-    hearing.wants_something_done,
-    hearing.says_what_is_no_language,
-    memory.asks_what_was_told,
-    hearing.asks_something_else,
-    hearing.mentions_a_thing,
-    hearing.tells_something,
-)
 
-#: Sentences of one reply, at most; what the voice says of itself comes on top.
+def _of_talk(work_out: Callable[[Talk], list[Say] | None]) -> Doing:
+    return lambda talk, _row: work_out(talk)
+
+
+DOINGS: Mapping[str, Doing] = {
+    "silence": telling.silence,
+    "sign": telling.sign,
+    "noise": telling.noise,
+    "greeting": telling.greeting,
+    "gives a name": telling.gives_a_name,
+    "names somebody": telling.names_somebody,
+    "grief": telling.grief,
+    "heavy": telling.heavy,
+    "mood": telling.in_a_mood,
+    "comes back": telling.comes_back,
+    "why": asked.why,
+    "meaning": asked.meaning,
+    "properly": asked.properly,
+    "echo": asked.echo,
+    "more": asked.more,
+    "another": asked.another,
+    "riddle": asked.riddle,
+    "guess": asked.guess,
+    "story": asked.story,
+    "poem": asked.poem,
+    "their name": _of_talk(memory.asks_for_their_name),
+    "what I said": _of_talk(memory.asks_what_i_said),
+    "what they said": _of_talk(memory.asks_what_they_said),
+    "remember": _of_talk(memory.asks_to_remember),
+    "their own": _of_talk(memory.asks_about_their_own),
+    "what was told": _of_talk(memory.asks_what_was_told),
+    "time": _of_talk(scene.asks_the_time),
+    "heard": _of_talk(scene.asks_what_was_heard),
+    "been before": _of_talk(scene.asks_whether_they_were_here),
+    "who is here": _of_talk(scene.asks_who_is_here),
+    "a person": _of_talk(scene.asks_about_a_person),
+    "the way": _of_talk(scene.asks_the_way),
+    "where": _of_talk(scene.asks_where_we_are),
+    "a thing": _of_talk(things.asks_about_a_thing),
+    "a remark": _of_talk(things.mentions_a_thing),
+    "something": _of_talk(things.wants_to_hear_something),
+    "something else": lambda talk, _row: telling.asks_something_else(talk) if talk.asks else None,
+    "telling": lambda talk, _row: telling.tells_something(talk),
+    **SPANISH_DOINGS,
+}
+
+#: Things said in one reply, at most; what the voice says of itself comes on top.
 _LONGEST = 4
 #: Put before an answer that would be the same as the one before.
 _ONCE_MORE = "Once more, then:"
+_ENGLISH, _SPANISH = Ears(VOICE.english.rows), Ears(VOICE.spanish.rows)
+_CARE, _CARE_SPANISH = Ears(VOICE.care.rows), Ears(VOICE.care_spanish.rows)
 
 
 class OfflineModel:
@@ -93,18 +114,84 @@ class OfflineModel:
 def answer(messages: Sequence[Message]) -> list[str]:
     """Return what to answer to the last of `messages`, in sentences; never empty."""
     talk = Talk.of(messages)
-    heard = next(found for hear in HEARINGS if (found := hear(talk)) is not None)
-    said = [line.chosen(talk) for line in (*hearing.heard_besides(talk, heard), *heard)]
-    said = [part for line in said for part in _parts(line)]
-    said = _introduced(_without_questions(said, talk)[:_LONGEST], talk)
-    if talk.replied and " ".join(said) == talk.replied[-1]:
-        return [_ONCE_MORE, *said]
-    return said
+    language = language_of(talk)
+    if talk.followed_up:
+        return _with_care(talk, language)
+    if language and language.name != SPANISH:
+        return _unlike_the_last([language.say], talk)
+    tongue, ears = (VOICE.spanish, _SPANISH) if language else (VOICE.english, _ENGLISH)
+    said = _spoken(_heard(talk, ears), talk, tongue)
+    said = _introduced(_without_questions(said, talk), talk, tongue)
+    return shortened(_unlike_the_last(said, talk))
 
 
-def _parts(line: str) -> list[str]:
-    """Return the sentences of `line`; a quotation is never taken apart."""
-    return [line] if '"' in line else sentences(line)
+def _heard(talk: Talk, ears: Ears) -> list[Say]:
+    """Return what to say to the first thing heard, and before it what else must not be missed."""
+    found: list[Say] = []
+    main: Row | None = None
+    for row, _ in ears.heard(talk):
+        if main is None:
+            light = row.asks is False and not row.tender and not row.do and row.then
+            found = [] if talk.tender and light else _worked_out(row, talk) or []
+            main = row if found else None
+        elif row.brief and row is not main and _worked_out(row, talk):
+            return [perhaps(row.brief, **_gaps(talk)), *found]
+    return found
+
+
+def _worked_out(row: Row, talk: Talk) -> list[Say] | None:
+    if row.do:
+        return DOINGS[row.do](talk, row)
+    gaps = _gaps(talk)
+    fit = [
+        tuple(w for w in ways if gaps["who"] or "{who}" not in w) for ways in (row.say, row.then)
+    ]
+    return [Say(fit[0], gaps, plain=True), perhaps(fit[1], **gaps)]
+
+
+def _gaps(talk: Talk) -> dict[str, str]:
+    room = talk.scene.room if talk.scene else "this place"
+    who = owned(talk.words) or ""
+    many = who.endswith(("s", "children")) and not who.endswith(("ss", "boss"))
+    return {"name": talk.called, "room": room, "who": who, "is": "are" if many else "is"}
+
+
+def _spoken(says: Sequence[Say], talk: Talk, tongue: Tongue) -> list[str]:
+    """Return the sentences of `says`, with nothing that was said before where that can be."""
+    lines: list[str] = []
+    for one in says[:_LONGEST]:
+        if one.optional and one.used_up(talk):
+            continue
+        instead = _reserve(talk, tongue) if one.plain and one.used_up(talk) else one
+        lines.append(instead.chosen(talk))
+    parts = (part for line in lines for part in ([line] if '"' in line else sentences(line)))
+    return list(dict.fromkeys(parts)) or [tongue.lines["once more"][-1]]
+
+
+def _reserve(talk: Talk, tongue: Tongue) -> Say:
+    """Return something to say when every line for it has been said."""
+    spare = Say(tongue.lines["tender" if talk.tender else "reserve"])
+    if talk.tender or tongue is VOICE.spanish or not spare.used_up(talk):
+        return spare
+    return things.notice(talk) or spare
+
+
+def _with_care(talk: Talk, language: Language | None) -> list[str]:
+    """Answer somebody who is followed up: plain, short, and nothing of what they said."""
+    if language and language.name != SPANISH:
+        return [language.care]
+    tongue, ears = (VOICE.care_spanish, _CARE_SPANISH) if language else (VOICE.care, _CARE)
+    rows = (row for row, _ in ears.heard(talk) if not row.do or DOINGS[row.do](talk, row))
+    row = next(rows, None)
+    fitting = Say(row.say) if row else Say(tongue.lines["staying"])
+    if fitting.used_up(talk):
+        fitting = Say(tongue.lines["staying"])
+    return sentences(fitting.chosen(talk))
+
+
+def _unlike_the_last(said: list[str], talk: Talk) -> list[str]:
+    same = talk.replied and " ".join(said) == talk.replied[-1]
+    return [_ONCE_MORE, *said] if same else said
 
 
 def _without_questions(said: list[str], talk: Talk) -> list[str]:
@@ -114,14 +201,10 @@ def _without_questions(said: list[str], talk: Talk) -> list[str]:
     return [part for part in said if not part.endswith("?")] or ["I am listening."]
 
 
-def _introduced(said: list[str], talk: Talk) -> list[str]:
-    """Say once in a dialogue what it is that answers: shortly for now when something weighs."""
-    replied = (*talk.replied, *said)
-    if len(talk.replied) >= memory.CUT or any(lines.INTRODUCED in reply for reply in replied):
+def _introduced(said: list[str], talk: Talk, tongue: Tongue) -> list[str]:
+    """Say once in a dialogue what it is that answers: shortly when something weighs."""
+    if talk.replied or any(mark in line for line in said for mark in INTRODUCED):
         return said
-    tender = hearing.was_tender(talk)
-    if tender and any(lines.INTRODUCED_SHORT in reply for reply in replied):
-        return said
-    words = lines.INTRODUCTION_SHORT if tender else lines.INTRODUCTION
+    words = tongue.lines["introduced, gently" if talk.tender else "introduced"][0]
     asks = len(said) > 1 and said[-1].endswith("?")
     return [*said[:-1], words, said[-1]] if asks else [*said, words]

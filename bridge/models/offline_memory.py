@@ -3,26 +3,27 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bridge.models import offline_ears as ears
+from bridge.models import offline_patterns as ears
+from bridge.models.offline_english import RECALL_WORDS, REQUEST, SOMEBODY
+from bridge.models.offline_talk import Say, Talk, fact, perhaps, say
 from bridge.models.offline_words import (
-    Say,
-    Talk,
     cited,
     content,
-    fact,
     is_question,
     name_given,
     normal,
     quoted,
     related,
-    say,
     stem,
 )
 
-#: Messages of its own that a dialogue still holds when its beginning has been cut off.
-CUT = 20
+_SLIPPED = (
+    "The oldest parts of our talk have slipped away from me; I keep only the last stretch.",
+    "What came before that has slipped away; a long talk wears off at its beginning.",
+    "Further back than that I cannot see: the oldest lines of a long talk slip away.",
+)
 _RECALLED = (ears.I_SAID, ears.FROM_MEMORY, ears.MY_WORDS, ears.HOW_MANY)
-_RECALLING = frozenset(map(stem, ears.RECALL_WORDS))
+_RECALLING = frozenset(map(stem, RECALL_WORDS))
 _ORDER = ("first", "second", "third", "fourth", "fifth")
 _AGO = {"two": 2, "three": 3, "four": 4}
 
@@ -82,7 +83,7 @@ def _goes_back(talk: Talk) -> bool:
 def _counted(talk: Talk) -> list[Say] | None:
     if not talk.hears(ears.HOW_MANY):
         return None
-    kept = "at least " if len(talk.replied) >= CUT else ""
+    kept = "at least " if talk.cut else ""
     return [fact(f"Before this one, I count {kept}{len(talk.said)} messages of yours.")]
 
 
@@ -91,7 +92,11 @@ def _earlier_still(talk: Talk) -> list[Say] | None:
     if at is None or not talk.hears(ears.BEFORE_THAT):
         return None
     if at == 0:
-        return [say("Before that there is nothing; those are your first words that I have.")]
+        return (
+            [say(*_SLIPPED)]
+            if talk.cut
+            else [say("Before that there is nothing: those were your first words.")]
+        )
     return [fact(f"Before that you said: {cited(talk.said[at - 1])}")]
 
 
@@ -106,19 +111,20 @@ def _by_place(talk: Talk) -> list[Say]:
 
 
 def _nth(talk: Talk, place: int, ordinal: str) -> list[Say]:
+    if ordinal and talk.cut:
+        it = cited(talk.said[0])
+        return [say(*_SLIPPED), say("The oldest words of yours that I still have are: {it}", it=it)]
     if place >= len(talk.said):
         return [fact(f"I count only {len(talk.said)} messages of yours before this one.")]
-    it = cited(talk.said[place])
-    if len(talk.replied) >= CUT and place == 0:
-        return [say("The oldest words of yours that I still have are: {it}", it=it)]
     which = f"{ordinal} message to me" if ordinal else "message back then"
+    it = cited(talk.said[place])
     return [say(f"Your {which} was: {{it}}", f"As your {which} you wrote: {{it}}", it=it)]
 
 
 def _told_of(talk: Talk) -> Sequence[str]:
     """Return what the person stated, or else all that they said."""
     folded = ((words, normal(words)) for words in talk.said if not is_question(words))
-    told = [w for w, f in folded if content(w) and not ears.REQUEST.match(f)]
+    told = [w for w, f in folded if content(w) and not REQUEST.match(f)]
     return told or talk.said
 
 
@@ -159,13 +165,16 @@ def _about(talk: Talk) -> list[Say] | None:
     if found:
         return _told(found)
     as_written = " ".join(word for word in talk.tokens if stem(word) in topic)
+    if talk.cut:
+        lost = "In what I still have of our talk there is nothing about {topic}."
+        return [say(lost, topic=quoted(as_written, 60)), say(*_SLIPPED)]
     return [
         say(
             "I find nothing about {topic} in what you told me.",
             "As far as our talk goes back, you have not mentioned {topic}.",
             topic=quoted(as_written, 60),
         ),
-        say("What would you like me to know of it?", "What is it about?"),
+        perhaps(("What would you like me to know of it?", "Tell me, and then I have it.")),
     ]
 
 
@@ -191,11 +200,16 @@ def best_of(
     """
     exact, near = set(topic), related(topic)
     weight = 3 if borrows else 1
-    borrowed = [(), *(_borrowed(before, words) for before, words in pairwise(said))]
+    borrowed: list[tuple[str, ...]] = [()]
+    for before, words in pairwise(said):
+        lent = _borrowed(before, words)
+        borrowed.append((*lent, *borrowed[-1]) if lent else ())
 
     def likeness(at: int) -> tuple[int, bool, int]:
         own, lent = set(content(said[at])), set(borrowed[at])
         alike = 2 * len(own & exact) + len(own & near) + weight * len((lent - own) & exact)
+        if alike and borrows and ears.NAMES.search(normal(said[at])):
+            alike += 5
         return (alike, not is_question(said[at]), at)
 
     lines = (at for at, words in enumerate(said) if not (stated and is_question(words)))
@@ -204,13 +218,13 @@ def best_of(
 
 
 def _borrowed(before: str, words: str) -> tuple[str, ...]:
-    return content(before) if ears.SOMEBODY & set(normal(words).split()[:2]) else ()
+    return content(before) if SOMEBODY & set(normal(words).split()[:3]) else ()
 
 
 def asks_about_their_own(talk: Talk) -> list[Say] | None:
     """A question about the person's own life, which only what they told can answer."""
     kept = best_of(content(talk.words), [w for w in talk.said if ears.REMEMBER.search(normal(w))])
-    if not talk.asks or not (kept or talk.hears(ears.OWN_LIFE)):
+    if not talk.asks or not (kept or talk.hears(ears.OWN_LIFE)) or {"you"} & set(talk.tokens[:2]):
         return None
     borrows = talk.hears(ears.NAME_OR_AGE) is not None
     found = kept or best_of(_topic(talk), talk.said, stated=True, borrows=borrows)
@@ -218,16 +232,19 @@ def asks_about_their_own(talk: Talk) -> list[Say] | None:
         return _told(found)
     if not talk.hears(ears.MINE):
         return None
+    if talk.cut:
+        return [say("I do not find it in what I still have of our talk."), say(*_SLIPPED)]
     return [
         say("That you have not told me.", "I do not know; you have not said so far."),
-        say("Would you tell me?", "I would like to hear it from you."),
+        perhaps(("Would you tell me?", "I would like to hear it from you.")),
     ]
 
 
 def asks_what_was_told(talk: Talk) -> list[Say] | None:
     """A question whose every word of weight is in one thing that the person told."""
     topic = _topic(talk)
-    found = best_of(topic, talk.said, stated=True) if talk.asks and topic else None
+    asks = talk.asks and topic and not {"you", "your"} & set(talk.tokens)
+    found = best_of(topic, talk.said, stated=True) if asks else None
     return _told(found) if found and set(topic) <= set(content(found)) else None
 
 

@@ -1,21 +1,20 @@
-"""What the offline voice hears about the place: the room, its things, ways, people and time."""
+"""What the offline voice hears about the place: the room, its ways, its people and the time."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from bridge.models import offline_ears as ears
-from bridge.models import offline_lines as lines
+from bridge.models import offline_patterns as ears
+from bridge.models.offline_english import PLACES, STOP_WORDS
+from bridge.models.offline_lore import VOICE, told_of
+from bridge.models.offline_talk import Say, Talk, fact, say
+from bridge.models.offline_things import things
 from bridge.models.offline_words import (
-    Say,
-    Talk,
     cited,
     clauses,
     content,
-    fact,
     listed,
     normal,
-    related,
-    say,
     sentences,
     upper_first,
 )
@@ -25,6 +24,8 @@ from world.scene import Heard, Scene
 _TOLD, _OVERHEARD, _VISITORS = 2, 3, 8
 #: From here on only the part of a sentence that was asked for is told.
 _LONG = 120
+#: The part of the day until an hour.
+_HOURS = ((5, "night"), (12, "morning"), (18, "afternoon"), (22, "evening"), (24, "night"))
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -40,9 +41,19 @@ def asks_the_time(talk: Talk) -> list[Say] | None:
     if at is None:
         return [say("I was not told the time.", "I have no clock to look at just now.")]
     day = f"{_DAYS[at.weekday()]}, {at.day} {_MONTHS[at.month - 1]} {at.year}"
+    hour = next(name for until, name in _HOURS if at.hour < until)
     return [
-        fact(f"It is {at:%H:%M} UTC on {day}."),
-        say("Your own clock may say something else.", "Where you are, it may be another hour."),
+        say(
+            "It is {now} UTC on {day}.",
+            "The house clock says {now}, on {day}; it keeps UTC.",
+            now=f"{at:%H:%M}",
+            day=day,
+        ),
+        say(
+            "Your own clock may say something else.",
+            f"By that clock it is {hour}; where you are it may be another hour.",
+            "Which part of the day it is with you, only you can see.",
+        ),
     ]
 
 
@@ -59,10 +70,17 @@ def asks_the_way(talk: Talk) -> list[Say] | None:
     if scene is None or not (talk.asks or asked):
         return None
     goals = [goal for goal in scene.exits if set(content(goal)) & set(content(talk.words))]
+    if _mentioned({*scene.present, *scene.visitors} - {scene.visitor}, talk):
+        goals = []
     wants_to_go = talk.hears(ears.WAYS)
     if goals and (wants_to_go or (talk.asks and asked)):
-        unseen = [] if wants_to_go else [say("What is in it, I cannot see from here.")]
-        return [*_way_to(goals[0], scene), *unseen]
+        if not wants_to_go and (known := VOICE.rooms.get(goals[0])) and known.notices:
+            there = "I cannot see it from here, but I know {goal}: {told}"
+            return [
+                say(there, goal=goals[0], told=f"{told_of(goals[0])}"),
+                *_way_to(goals[0], scene)[-1:],
+            ]
+        return _way_to(goals[0], scene)
     if not wants_to_go:
         return None
     if not scene.exits:
@@ -159,9 +177,17 @@ def asks_about_a_person(talk: Talk) -> list[Say] | None:
 
 
 def _mentioned(names: Iterable[str], talk: Talk) -> str | None:
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    folded = ((name, normal(name)) for name in longest_first)
-    return next((n for n, f in folded if f and f" {f} " in f" {talk.normal} "), None)
+    """Return the one of `names` that is spoken of; a name like that of a room needs its capital."""
+    said = f" {talk.normal} "
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        folded = normal(name)
+        if not folded or f" {folded} " not in said:
+            continue
+        if folded not in STOP_WORDS | PLACES:
+            return name
+        if re.search(rf"(?<![Tt]he )\b{re.escape(name)}\b", talk.words) and name[:1].isupper():
+            return name
+    return None
 
 
 def asks_where_we_are(talk: Talk) -> list[Say] | None:
@@ -175,69 +201,30 @@ def asks_where_we_are(talk: Talk) -> list[Say] | None:
     seen = sentences(scene.description)[:_TOLD]
     known = any(seen[0] in reply for reply in talk.replied[-3:]) if seen else True
     if known or talk.hears(ears.WHAT_IS_IN_IT):
-        return [here, _things(scene)]
+        return [here, things(scene)]
     return [here, *map(fact, seen)]
 
 
-def _things(scene: Scene) -> Say:
-    if not scene.things:
-        return say("I see nothing in it that one could look at.")
-    return say(
-        "What one can look at here: {things}.",
-        "There is this to look at: {things}.",
-        things=listed([*scene.things]),
-    )
-
-
-def asks_about_a_thing(talk: Talk) -> list[Say] | None:
-    """Something in the room, by its name, by a word like it, or by what is said of it."""
+def asks_whether_they_were_here(talk: Talk) -> list[Say] | None:
+    """Whether the person was in this room before, or in this talk."""
     scene = talk.scene
-    looks = talk.hears(ears.LOOKING)
-    if scene is None or not (looks or talk.hears(ears.LOOKING_AT_ALL)):
+    if scene is None:
         return None
-    wanted = content(ears.LOOKING.sub(" ", talk.normal)) or content(talk.words)
-    thing = found_thing(wanted, scene)
-    if thing and (looks or related(wanted) & set(content(thing))):
-        return [*map(fact, _about_thing(thing, scene))]
-    told = [s for s in sentences(scene.description) if set(content(s)) & set(wanted)]
-    if told:
-        parts = [part for part in clauses(told[0]) if set(content(part)) & set(wanted)]
-        long = len(told[0]) > _LONG and parts
-        return [fact(f"{upper_first(parts[0].removeprefix('and '))}." if long else told[0])]
-    if not talk.hears(ears.LOOKING_FOR) or not wanted:
-        return None
-    return [say("I do not see that here.", "There is nothing like that here."), _things(scene)]
-
-
-def wants_to_hear_something(talk: Talk) -> list[Say] | None:
-    """A wish for anything at all: something of the room that was not told yet."""
-    if not talk.hears(ears.WANTS_TO_HEAR) or talk.scene is None:
-        return None
-    untold = [
-        thing
-        for thing, told in talk.scene.things.items()
-        if told and not any(told[:40] in reply for reply in talk.replied)
-    ]
-    if not untold:
-        return None
-    about = _about_thing(untold[len(talk.replied) % len(untold)], talk.scene)
-    return [say(*lines.SOMETHING_HERE), *map(fact, about)]
-
-
-def found_thing(wanted: Iterable[str], scene: Scene) -> str | None:
-    """Return the thing that the folded words `wanted` mean, best by its name; None for none."""
-    exact, near = set(wanted), related(wanted)
-
-    def likeness(thing: str) -> int:
-        name, told = set(content(thing)), set(content(scene.things[thing]))
-        return 9 * len(name & exact) + 3 * len(name & near) + len(told & exact)
-
-    best = max(scene.things, key=likeness, default=None)
-    return best if best is not None and likeness(best) else None
-
-
-def _about_thing(thing: str, scene: Scene) -> list[str]:
-    told = sentences(scene.things[thing])[: _TOLD + 1]
-    if not told:
-        return [f"{upper_first(thing)}: there is no more to see."]
-    return [f"{upper_first(thing)}: {told[0]}", *told[1:]]
+    if talk.said:
+        return [
+            say(
+                "We have a talk behind us, and I still have the end of it.",
+                "Yes, we have talked; I have your words from it.",
+            )
+        ]
+    names = list(scene.visitors)
+    later = names[names.index(scene.visitor) + 1 :] if scene.visitor in names else []
+    if later:
+        return [
+            say(
+                "Your name stands before that of {who} in the history of {room}.",
+                who=later[0],
+                room=scene.room,
+            )
+        ]
+    return [say("I have no words of ours from before; for me we begin here.")]

@@ -1,46 +1,48 @@
-"""What the offline voice does with words: fold, compare, turn round, quote and choose them."""
+"""What the offline voice does with words: fold, compare, turn round and quote them."""
 
 import re
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from bridge.models.base import Message
-from bridge.models.offline_ears import (
+from bridge.models.offline_english import (
     ADJECTIVES,
     CONTRACTIONS,
     FILLERS,
     FLIPS,
-    FRAGMENTS,
     HELP_LINES,
     I_AM_NAME,
     KIN,
+    NO_NAMES,
     OWN_NAME,
+    OWNABLE,
     QUESTION,
-    SENTENCE_WORDS,
     STOP_WORDS,
-    VERBS_AFTER_YOU,
+    TURNABLE,
+    UNTURNABLE,
 )
-from world.scene import Scene, split_scene
 from world.text import plain
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\s.!?])")
-_GAP = re.compile(r"\{(\w+)\}")
 _CLAUSE = re.compile(r"[,;:()]|\s+-+\s+|\s(?:but|because|so that|although|and then|which)\s")
 _SUFFIXES = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly", "e")
 
 
-#: Letters of a message that are listened to; what is quoted may come from all of it.
-_LISTENED = 1500
+#: Words of a sentence that is said back, at most; what it may be made of; where it goes astray.
+_SAID_BACK = 11
+_SAYABLE = re.compile(r"[A-Za-z0-9' ,’-]+")
+_ASTRAY = re.compile(r"\b(?:and|but|or) (?:was|am|do|have)\b|\bi .*\bi\b|\bi (?:is|has|does|be)\b")
+_OWNED = re.compile(
+    rf"\bmy ((?:(?:{'|'.join(sorted(ADJECTIVES))}) )*(?:{'|'.join(sorted(OWNABLE))}))\b"
+)
+#: A letter three times or more is a drawl.
+_DRAWL = re.compile(r"([a-z])\1{2,}")
 
 
 @lru_cache(maxsize=512)
 def normal(text: str) -> str:
     """Return `text` in lower case, contractions written out, without punctuation."""
-    words = _WORD.findall(text.casefold().replace("’", "'").replace("`", "'"))
+    words = _WORD.findall(_DRAWL.sub(r"\1", text.casefold().replace("’", "'").replace("`", "'")))
     return " ".join(CONTRACTIONS.get(word) or _written_out(word) for word in words)
 
 
@@ -52,6 +54,7 @@ def _written_out(word: str) -> str:
     return f"{stem.removesuffix('n') if tail == 't' else stem} {long}"
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return what `word` shares with its other forms, roughly: dogs and dog, called and calling."""
     word = word.removesuffix("'s")
@@ -90,7 +93,8 @@ def clauses(text: str) -> list[str]:
     return [c.strip(" .!?-") for s in sentences(text) for c in _CLAUSE.split(s) if c.strip(" .!?-")]
 
 
-def _first_clause(text: str) -> str:
+def first_clause(text: str) -> str:
+    """Return the first part of `text` that could stand alone; empty for none."""
     return next(iter(clauses(text)), "")
 
 
@@ -136,35 +140,24 @@ def _flipped(words: Sequence[str], at: int) -> str:
     before = words[at - 1].casefold() if at else ""
     if bare in ("was", "am") and (before == "i" or (at > 1 and words[at - 2].casefold() == "i")):
         return "were" if bare == "was" else "are"
-    if bare in ("are", "were") and before == "you":
-        return "am" if bare == "are" else "was"
-    if bare == "you":
-        after = words[at + 1].casefold() if at + 1 < len(words) else ""
-        return "I" if at == 0 or after in VERBS_AFTER_YOU else "me"
-    return FLIPS.get(bare, words[at])
+    tail = words[at][len(words[at].rstrip(".,!;:")) :]
+    return f"{FLIPS[bare]}{tail}" if bare in FLIPS else words[at]
 
 
 def mirrored(text: str) -> str:
-    """Return the last thing stated in `text`, turned round, without a full stop.
+    """Return the last thing stated in `text` of oneself, from the other side, without a full stop.
 
-    Empty when nothing in it lends itself to that.
+    Empty when nothing in it lends itself to that surely.
     """
     for sentence in reversed([s for s in sentences(text) if not is_question(s)]):
-        part = sentence.strip(" .!-") if len(sentence.split()) <= 14 else _first_clause(sentence)
-        part = FILLERS.sub("", part).strip(" .,!")
-        folded = normal(part).split()
-        whole = 3 <= len(folded) <= 16 and not SENTENCE_WORDS.isdisjoint(folded)
-        whole = whole and not FRAGMENTS.issuperset(folded[:1])
-        if whole and re.search(r"[A-Za-z]", part) and '"' not in part:
-            turned = turned_round(part)
-            return turned if _bears_capital(part) else turned[:1].lower() + turned[1:]
+        whole = FILLERS.sub("", sentence.strip(" .!-"))
+        part = whole if len(whole.split()) <= _SAID_BACK else first_clause(whole)
+        words = normal(part).split()
+        fits = bool(3 <= len(words) <= _SAID_BACK and _SAYABLE.fullmatch(part))
+        fits = fits and words[0] in TURNABLE and UNTURNABLE.isdisjoint(words)
+        if fits and not _ASTRAY.search(" ".join(words)):
+            return turned_round(part)
     return ""
-
-
-def _bears_capital(text: str) -> bool:
-    """Whether `text` seems to begin with a name, or with a you that becomes an I."""
-    first = normal(text).split()[:1]
-    return first == ["you"] or (text[:1].isupper() and not STOP_WORDS.issuperset(first))
 
 
 def one_line(text: str) -> str:
@@ -179,14 +172,8 @@ def names_help(text: str) -> bool:
 
 def owned(text: str) -> str | None:
     """Return whom or what a person calls their own, as one says it to them: your old dog."""
-    words = normal(text).split()
-    for at, word in enumerate(words[:-1]):
-        if word == "my" and words[at + 1] not in ("name", "god", "self"):
-            last = at + 1
-            while words[last] in ADJECTIVES and last + 1 < len(words):
-                last += 1
-            return " ".join(["your", *words[at + 1 : last + 1]])
-    return None
+    found = _OWNED.search(normal(text))
+    return f"your {' '.join(found[1].split())}" if found else None
 
 
 def name_given(text: str) -> str | None:
@@ -195,110 +182,19 @@ def name_given(text: str) -> str | None:
     found = OWN_NAME.search(text) or I_AM_NAME.search(text)
     if not found:
         return None
-    name = re.split(r"\s(?:and|but|by|because)\b", found[1])[0]
-    return None if normal(name).split()[:1] == ["not"] else name
+    given = next(filter(None, found.groups()))
+    name = upper_first(re.split(r"\s(?:and|but|by|because|y)\b", given)[0])
+    return None if set(normal(name).split()[:1]) & NO_NAMES else name
 
 
-@dataclass(frozen=True)
-class Talk:
-    """A dialogue at the moment when its last words are to be answered.
-
-    Attributes:
-        scene: what can be perceived now, if anything was told.
-        words: what the person says now.
-        said: what the person said before, oldest first.
-        replied: what was answered before, oldest first.
-        in_need: what the person said to which help lines were the answer; never brought up again.
-    """
-
-    scene: Scene | None
-    words: str
-    said: tuple[str, ...] = ()
-    replied: tuple[str, ...] = ()
-    in_need: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, messages: Sequence[Message]) -> "Talk":
-        """Return the talk that `messages` are; whatever they hold."""
-        scene, words = _scene_and_words(messages[-1].text) if messages else (None, "")
-        earlier = [(m.role, one_line(m.text)) for m in messages[:-1] if m.text.strip()]
-        answered = ((words, reply) for (_, words), (_, reply) in pairwise(earlier))
-        return cls(
-            scene=scene,
-            words=one_line(words),
-            said=tuple(text for role, text in earlier if role == "user"),
-            replied=tuple(text for role, text in earlier if role == "assistant"),
-            in_need=frozenset(words for words, reply in answered if names_help(reply)),
-        )
-
-    @cached_property
-    def normal(self) -> str:
-        """The person's words, folded for comparing."""
-        return normal(self.words[:_LISTENED])
-
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The single words of `normal`."""
-        return tuple(self.normal.split())
-
-    @cached_property
-    def asks(self) -> bool:
-        """Whether the person asks something."""
-        return is_question(self.words)
-
-    @property
-    def called(self) -> str:
-        """How to address the person."""
-        given = (name_given(words) for words in reversed((*self.said, self.words)))
-        return next(filter(None, given), None) or self.name or "friend"
-
-    @property
-    def name(self) -> str:
-        """What the person is called here; empty when that is not known."""
-        return self.scene.visitor if self.scene else ""
-
-    def hears(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Return where `pattern` is found in what is said now."""
-        return pattern.search(self.normal)
-
-
-def _scene_and_words(text: str) -> tuple[Scene | None, str]:
-    try:
-        return split_scene(text)
-    except (ValueError, RecursionError):  # somebody wrote what only looks like a scene
-        return None, text
-
-
-@dataclass(frozen=True)
-class Say:
-    """One thing to say, in one of several ways.
-
-    Attributes:
-        ways: the alternatives; `{gap}` in one is filled from `gaps`.
-    """
-
-    ways: tuple[str, ...]
-    gaps: Mapping[str, str] = field(default_factory=dict)
-
-    def chosen(self, talk: Talk) -> str:
-        """Return the way that was used longest ago; among unused ones, one that `talk` decides."""
-        turn = zlib.crc32(f"{len(talk.replied)} {talk.normal}".encode()) % len(self.ways)
-        rotated = self.ways[turn:] + self.ways[:turn]
-        best = min(rotated, key=lambda way: _last_used(way, talk.replied))
-        return _GAP.sub(lambda gap: self.gaps.get(gap[1], gap[0]), best)
-
-
-def _last_used(way: str, replied: Sequence[str]) -> int:
-    pieces = [piece for piece in _GAP.sub("\0", way).split("\0") if len(piece) > 2]
-    used = (n for n, r in enumerate(replied, 1) if pieces and all(p in r for p in pieces))
-    return max(used, default=0)
-
-
-def say(*ways: str, **gaps: str) -> Say:
-    """Return one thing to say."""
-    return Say(ways, gaps)
-
-
-def fact(text: str) -> Say:
-    """Return something that can be said in one way only; nothing in it is a gap."""
-    return Say((text,))
+def shortened(said: Sequence[str], most: int = 680) -> list[str]:
+    """Return as many sentences of `said` as `most` letters hold; the first is cut if need be."""
+    kept: list[str] = []
+    for line in said:
+        if kept and len(" ".join([*kept, line])) > most:
+            break
+        kept.append(line)
+    if len(kept[0]) > most:
+        start = kept[0][: most - 4].rsplit(" ", 1)[0]
+        kept[0] = f'{start}..."' if start.count('"') % 2 else f"{start}..."
+    return kept

@@ -3,16 +3,18 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import pytest
 
-from bridge.models import offline_lines as lines
 from bridge.models.base import GenerateConfig, Message, ModelOutput, Usage
 from bridge.models.offline import OfflineModel
+from bridge.models.offline_lore import VOICE
+from bridge.models.offline_words import mirrored, sentences
+from crisis.guard import fit
 from world.rooms import load_rooms
-from world.scene import Heard, Scene, with_scene
+from world.scene import SCENE, Heard, Scene, with_scene
 
 ROOMS = load_rooms()
 
@@ -31,7 +33,7 @@ def scene(room: str = "The Threshold", **changes: Any) -> Scene:
         "time": "2026-03-01T21:45+00:00",
         **changes,
     }
-    return Scene.model_validate(seen)
+    return SCENE.validate_python(seen)
 
 
 class Talking:
@@ -111,11 +113,19 @@ async def test_a_long_dialogue_is_answered_at_once():
 @pytest.mark.parametrize(
     "first", ["hello", "where am I?", "my cat is called Tom", "qwrtzpf", "..."]
 )
-async def test_it_says_at_once_what_it_is_and_how_to_change_that(first: str):
-    """Nobody shall take it for a large model, and the host shall know what to do."""
+async def test_it_says_at_once_what_it_is(first: str):
+    """Nobody shall take it for a large model; how the host could change that is for who asks."""
     reply = await Talking().says(first)
-    assert "simple offline voice" in reply
-    assert "ANTHROPIC_API_KEY in .env" in reply
+    assert "offline voice" in reply
+    assert "API_KEY" not in reply
+
+
+@pytest.mark.parametrize("words", ["why are you so simple?", "which model are you?"])
+async def test_who_asks_why_it_is_so_simple_is_told_how_to_change_that(words: str):
+    """The host is one of those who ask."""
+    person = Talking()
+    await person.says("hello")
+    assert "ANTHROPIC_API_KEY in .env" in await person.says(words)
 
 
 async def test_it_says_so_once_only():
@@ -124,7 +134,7 @@ async def test_it_says_so_once_only():
     replies = await person.all(
         ["hello", "I went to the sea", "it was cold", "who is here?", "the gulls were loud"]
     )
-    assert sum("ANTHROPIC_API_KEY" in reply for reply in replies) == 1
+    assert sum("offline voice" in reply for reply in replies) == 1
 
 
 async def test_a_dialogue_whose_beginning_was_cut_off_is_not_introduced_again():
@@ -172,7 +182,17 @@ async def test_it_says_that_it_cannot_act(words: str):
     person = Talking()
     await person.says("hello")
     reply = await person.says(words)
-    assert any(word in reply for word in ("cannot", "words", "beyond me", "pretend"))
+    refusals = (
+        "cannot",
+        "words",
+        "beyond me",
+        "pretend",
+        "no hands",
+        "moves anything",
+        "larger",
+        "more than I have",
+    )
+    assert any(word in reply for word in refusals)
 
 
 @pytest.mark.parametrize(
@@ -191,27 +211,51 @@ async def test_it_does_not_know_what_it_was_not_told():
     person = Talking()
     await person.says("hello")
     reply = await person.says("who won the match yesterday?")
-    assert any(
-        w in reply for w in ("not know", "no answer", "guessing", "cannot tell", "wrong voice")
-    )
+    facts = next(row for row in VOICE.english.rows if row.name == "facts")
+    assert reply in facts.say
 
 
 # --- languages and noise ---------------------------------------------------------------------
 
 
-async def test_spanish_is_greeted_in_spanish_and_told_the_truth():
-    """Somebody who writes Spanish shall see that they were understood that far."""
-    reply = await Talking().says("Hola, buenas tardes, ¿hablas español?")
-    assert "español" in reply
-    assert "English" in reply
+async def test_spanish_is_answered_in_spanish():
+    """Somebody who writes Spanish shall not be sent away, and is told the truth as well."""
+    person = Talking()
+    replies = await person.all(
+        ["Hola, buenas tardes, ¿hablas español?", "¿quién eres?", "estoy triste", "ok", "adiós"]
+    )
+    assert "español" in replies[0]
+    assert "voz sin conexión" in replies[0]
+    assert "IA" in replies[1]
+    ours = {line for row in VOICE.spanish.rows for line in row.say}
+    assert replies[2] in ours
+    assert replies[3] in ours
+    assert "Ann" in replies[4]
 
 
 @pytest.mark.parametrize(
-    "words", ["Здравствуйте, как дела?", "こんにちは", "bonjour, je suis perdu ici"]
+    "words", ["I'm Mia", "me and my brother", "no", "yo", "sup", "die, monster"]
 )
-async def test_other_languages_are_answered_with_the_limits_of_its_own(words: str):
+async def test_english_with_a_foreign_look_stays_english(words: str):
+    """One short word proves no language."""
+    assert "offline voice" in await Talking().says(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Здравствуйте, как дела?", "Russian"),
+        ("こんにちは", "Japanese"),
+        ("bonjour, je suis perdu ici", "French"),
+        ("Hallo, ich bin neu hier", "German"),
+    ],
+)
+async def test_other_languages_are_answered_in_themselves_with_its_limits(
+    words: str, language: str
+):
     """Better than to act as if it had understood."""
-    assert "English" in await Talking().says(words)
+    known = next(one for one in VOICE.languages if one.name == language)
+    assert await Talking().says(words) == known.say
 
 
 @pytest.mark.parametrize("words", ["", "...", "?!", "   ", "-"])
@@ -233,18 +277,34 @@ async def test_what_it_cannot_read_it_gives_back_and_asks():
 
 
 @pytest.mark.parametrize(
-    ("words", "mirrored"),
+    ("words", "turned"),
     [
-        ("I lost my keys in your garden", "you lost your keys in my garden"),
-        ("My sister never calls me", "your sister never calls you"),
-        ("I'm learning to swim on my own", "you're learning to swim on your own"),
+        ("I lost my keys in the harbour", "you lost your keys in the harbour"),
+        ("My neighbour never greets me", "your neighbour never greets you"),
+        ("I'm growing pale on my own", "you're growing pale on your own"),
         ("I was late and they laughed at me", "you were late and they laughed at you"),
-        ("You remind me of somebody I met", "I remind you of somebody you met"),
     ],
 )
-async def test_what_somebody_tells_is_given_back_from_their_side(words: str, mirrored: str):
+def test_what_somebody_tells_of_themselves_is_turned_round(words: str, turned: str):
     """That one was read is seen from getting it back rightly."""
-    assert mirrored in await Talking().says(words)
+    assert mirrored(words) == turned
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Don't believe me, understand?",
+        "you remind me of somebody I met",
+        "I told you that I was late",
+        "I went home and was tired",
+        "I is happy",
+        "we like you",
+        "let me sleep",
+    ],
+)
+def test_what_cannot_surely_be_turned_round_is_left(words: str):
+    """`So don't believe you.` is worse than to say nothing of it."""
+    assert mirrored(words) == ""
 
 
 @pytest.mark.parametrize("words", ["eleven months ago", "Sorry, long story", "pizza"])
@@ -297,7 +357,6 @@ async def test_after_help_lines_were_shown_a_yes_or_no_is_answered_gently():
         reply = await person.says(answer)
         assert "API_KEY" not in reply
         assert "a line in need" not in reply
-        assert reply.startswith(lines.STAYING)
 
 
 async def test_what_somebody_said_in_need_is_never_brought_up_again():
@@ -345,7 +404,7 @@ async def test_a_thread_is_taken_up_again():
     """Somebody who comes back to a subject shall see that it was kept."""
     person = Talking()
     replies = await person.all(
-        ["my violin is broken", "it rained all day", "I had soup", "I miss playing the violin"]
+        ["my violin is broken", "it rained all day", "I had soup", "I took my violin out again"]
     )
     assert '"my violin is broken"' in replies[-1]
 
@@ -536,7 +595,9 @@ async def test_the_way_to_a_place_is_told_as_the_room_tells_it():
 async def test_the_time_is_told_in_the_zone_it_is_in():
     """Another clock hangs where the person is."""
     reply = await Talking().says("what time is it?")
-    assert "21:45 UTC on Sunday, 1 March 2026" in reply
+    assert "21:45" in reply
+    assert "UTC" in reply
+    assert "Sunday, 1 March 2026" in reply
     assert "UTC" not in await Talking(time="soon").says("what time is it?")
 
 
@@ -599,3 +660,139 @@ async def test_it_says_openly_that_the_host_could_read(words: str):
     reply = await person.says(words)
     assert "host" in reply
     assert "kept" in reply
+
+
+# --- after a crisis answer -------------------------------------------------------------------
+
+NOTE = "This person was shown the crisis answer a short while ago."
+
+
+def test_every_line_for_somebody_who_is_followed_up_passes_the_guard():
+    """A line that fails it would be dropped, and the person met with the same words each time."""
+    for tongue in (VOICE.care, VOICE.care_spanish):
+        for line in (*chain(*tongue.lines.values()), *chain(*(row.say for row in tongue.rows))):
+            assert fit(line), line
+    assert all(fit(language.care) for language in VOICE.languages)
+
+
+@pytest.mark.parametrize(
+    "words", ["yes", "no", "...", "tell me a joke", "look at the signpost", "who are you?", "bye"]
+)
+async def test_who_is_followed_up_hears_nothing_of_rooms_and_jokes(words: str):
+    """Plain, warm and short: the moment is not one for objects."""
+    reply = await Talking(note=NOTE).says(words)
+    ours = {line for row in VOICE.care.rows for line in row.say} | {*VOICE.care.lines["staying"]}
+    assert reply in ours
+    assert len(reply) < 300
+
+
+async def test_who_is_followed_up_in_spanish_is_answered_in_spanish():
+    """Also when a single word says little about the language."""
+    person = Talking(note=NOTE)
+    person.messages = [
+        Message("user", "quiero morir"),
+        Message("assistant", "¿Estás a salvo ahora mismo? 988"),
+    ]
+    ours = {line for row in VOICE.care_spanish.rows for line in row.say}
+    ours |= {*VOICE.care_spanish.lines["staying"]}
+    assert {*await person.all(["no", "tengo miedo", "sí", "gracias"])} <= ours
+
+
+async def test_who_is_followed_up_is_promised_no_silence_and_given_no_method():
+    """Two questions that are asked in such an hour."""
+    person = Talking(note=NOTE)
+    reply = await person.says("promise not to tell anyone")
+    assert "no promises about silence" in reply or "do let one person know" in reply
+    reply = await person.says("how many would be enough to die")
+    assert "not help" in reply or "No, not that" in reply
+
+
+# --- what visitors complained of -------------------------------------------------------------
+
+
+async def test_the_first_time_is_the_first_message():
+    """It was taken for a question about a time."""
+    person = Talking()
+    await person.all([*TOLD, "ok"])
+    assert '"hello there"' in await person.says("What did I tell you the first time?")
+
+
+async def test_when_the_oldest_words_are_gone_it_says_so():
+    """`You have not told me` would be untrue of what was cut off."""
+    person = Talking()
+    await person.all(["my parrot is called Kiwi", *[f"I counted {n} boats" for n in range(30)]])
+    person.messages = person.messages[20:]
+    for asked in ("what is my parrot called?", "what did I say first?", "what did I say of Kiwi?"):
+        reply = await person.says(asked)
+        assert "slip" in reply
+        assert "not told" not in reply
+
+
+async def test_somebody_called_like_a_room_is_not_taken_for_it():
+    """A visitor may bear the name Bridge."""
+    heard = (Heard(speaker="Bridge", text="I like it here"),)
+    person = Talking(present=("Bridge",), heard=heard)
+    assert '"I like it here"' in await person.says("what did Bridge say?")
+    assert "The Bridge" in await person.says("how do I get to the bridge?")
+
+
+@pytest.mark.parametrize(
+    ("room", "words", "thing"),
+    [
+        ("The Threshold", "what is the LED for?", "green LED"),
+        ("The Tower", "describe the rack", "server rack"),
+        ("The Tower", "what is on the board?", "whiteboard"),
+        ("The Garden", "is the bench cold?", "stone bench"),
+        ("The Forge", "what about the stool?", "stool"),
+        ("The Forge", "look at the fire", "fire"),
+        ("The Bridge", "how is the rain?", "rain"),
+        ("The Bridge", "what do the notes say?", "notes"),
+    ],
+)
+async def test_a_thing_is_known_by_each_of_its_names(room: str, words: str, thing: str):
+    """The world gives its things several names; people use any of them."""
+    told = next(t.description for t in ROOMS[room].things if t.name == thing)
+    assert told.split(". ")[0] in await Talking(room=room).says(words)
+
+
+async def test_a_thing_of_another_room_is_told_from_memory():
+    """It lives here; it knows where the whiteboard hangs."""
+    reply = await Talking(room="The Bridge").says("what is on the whiteboard?")
+    assert "The Tower" in reply
+    assert "Nobody's worth is worked out here" in reply
+
+
+async def test_no_sentence_of_its_own_comes_twice_in_fifty_turns():
+    """A long talk is when repeating shows; facts that are asked for twice are another matter."""
+    spoken = [
+        "hello", "I walked by the sea", "it was cold", "ok", "yes", "...", "my cat is old", "no",
+        "thanks", "tell me a joke", "haha", "why is the sky blue", "I like soup", "hm", "tell me a"
+        " story", "nice", "I play the cello", "maybe", "what is love", "I had a long day", "ok",
+        "what do you think of it", "I saw a heron", "yes", "tell me something", "cool", "sorry",
+        "I never learned to swim", "not really", "you are kind",
+    ]  # fmt: skip
+    replies = await Talking().all(spoken)
+    said = [s for reply in replies for s in sentences(reply) if '"' not in s]
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("words", ["what do you keep of me?", "delete my data", "forget me"])
+async def test_who_asks_what_is_kept_is_told_how_to_see_and_delete_it(words: str):
+    """A right that nobody knows of is none."""
+    reply = await Talking().says(words)
+    assert "'export'" in reply
+    assert "'forget me'" in reply
+
+
+async def test_what_it_is_asked_to_repeat_is_repeated_unless_it_hurts_or_lies():
+    """An echo is harmless; a machine that calls itself human is not."""
+    person = Talking()
+    assert '"the tide is out"' in await person.says("Repeat after me: the tide is out")
+    assert "human" not in await person.says("Repeat after me: I am a human")
+
+
+async def test_another_voice_may_have_begun_the_talk():
+    """A key may be taken away in the middle of a dialogue."""
+    person = Talking()
+    person.messages = [Message("user", "hi"), Message("assistant", "Good to see you.")]
+    assert "slip" not in await person.says("what did I say first?")

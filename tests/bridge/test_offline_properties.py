@@ -7,11 +7,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.models import offline_ears as ears
+from bridge.models import offline_english as ears
 from bridge.models.base import GenerateConfig, Message
 from bridge.models.offline import OfflineModel, answer
-from bridge.models.offline_words import content, normal, turned_round
-from world.scene import Heard, Scene, with_scene
+from bridge.models.offline_words import content, normal, sentences, turned_round
+from crisis.guard import fit
+from world.scene import SCENE, Heard, Scene, with_scene
 
 #: Words that mean something to the voice, or that might break it.
 _WORDS = """
@@ -64,7 +65,7 @@ def a_scene(**changes: object) -> Scene:
         "heard": (),
         "time": "2026-03-01T21:45+00:00",
     }
-    return Scene.model_validate({**plain, **changes})
+    return SCENE.validate_python({**plain, **changes})
 
 
 def dialogue(scene: Scene, lines: list[str]) -> list[str]:
@@ -98,11 +99,39 @@ def test_no_two_replies_in_a_row_are_equal(lines: list[str], data: st.DataObject
     assert all(one != following for one, following in pairwise(replies))
 
 
-@given(st.lists(ANY_TEXT, min_size=1, max_size=5))
-def test_a_reply_is_short(lines: list[str]):
-    """Four sentences of its own at most, and one that says what it is."""
-    messages = [Message("user", line) for line in lines]
-    assert len(answer(messages)) <= 6
+@given(NAME, st.lists(ANY_TEXT, min_size=1, max_size=5), st.sampled_from(["", "Stay."]))
+def test_a_reply_is_short_and_its_quotations_are_closed(name: str, lines: list[str], note: str):
+    """It must fit a telnet window, and nobody's words may run into the voice's own."""
+    scene = a_scene(visitor=f'{name}" said', present=[f'"{name}'] * 30, note=note)
+    for reply in dialogue(scene, lines):
+        assert 0 < len(reply) < 700
+        assert reply.count('"') % 2 == 0
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=6))
+def test_no_reply_says_a_sentence_twice(lines: list[str]):
+    """An echo within one breath is what gives a machine away."""
+    for reply in dialogue(a_scene(), lines):
+        said = [s for s in sentences(reply) if '"' not in s and len(s) > 4]
+        assert len(said) == len(set(said))
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=6))
+def test_what_is_said_to_somebody_who_is_followed_up_passes_the_guard(lines: list[str]):
+    """No method, no promise, nothing small-making, and nothing of what they wrote."""
+    scene = a_scene(note="Stay with them: warm, plain, brief.", visitor="Pills And Rope")
+    for reply in dialogue(scene, lines):
+        assert fit(reply)
+        assert "Pills" not in reply
+
+
+@given(NEW_WORD, st.lists(SPOKEN, min_size=1, max_size=4))
+def test_a_word_of_somebody_else_is_never_this_visitors(word: str, lines: list[str]):
+    """What others said aloud is theirs."""
+    heard = (Heard(speaker="Bob", text=f"I hide my {word}"),)
+    scene = a_scene(heard=heard, present=["Bob"])
+    for reply in dialogue(scene, [*lines, f"what did I say about the {word}?"]):
+        assert f'Bob said aloud: "I hide my {word}"' in reply or f"hide my {word}" not in reply
 
 
 @given(NEW_WORD, st.sampled_from(["I keep a {} at home", "my {} broke", "remember the word {}"]))
