@@ -25,7 +25,8 @@ test: $(VENV)/.tests
 # What takes minutes: every property on many examples, and what is measured in time.
 proof: $(VENV)/.tests
 	$(BIN)/python -m pytest --hypothesis-profile=proof --timeout=1800 tests/bridge/test_isolation.py \
-		tests/bridge/test_hostile_bodies.py tests/bridge/test_offline_properties.py tests/crisis
+		tests/bridge/test_hostile_bodies.py tests/bridge/test_offline_properties.py \
+		tests/bridge/test_forgetting.py tests/crisis
 	$(BIN)/python -m pytest -m proof tests
 
 check: $(VENV)/.tests

@@ -50,6 +50,20 @@ ALTER TABLE events ADD COLUMN person TEXT NOT NULL DEFAULT '';
 {_WHOSE};
 CREATE INDEX events_of_person ON events (person, id);
 """,
+    # A row of more than a kilobyte does not fit into the tree of a table without row ids.
+    """
+CREATE TABLE fresh (person TEXT NOT NULL, n INTEGER NOT NULL, asked TEXT NOT NULL,
+                    replied TEXT NOT NULL, UNIQUE (person, n));
+INSERT INTO fresh SELECT person, n, asked, replied FROM turns;
+DROP TABLE turns;
+ALTER TABLE fresh RENAME TO turns;
+CREATE TABLE fresh (person TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL,
+                    body BLOB NOT NULL, at REAL NOT NULL, UNIQUE (person, key));
+INSERT INTO fresh SELECT person, key, digest, body, at FROM answers;
+DROP TABLE answers;
+ALTER TABLE fresh RENAME TO answers;
+CREATE INDEX answers_by_age ON answers (at);
+""",
 )
 VERSION = len(MIGRATIONS)
 #: From this version on what is deleted is written over.
@@ -234,9 +248,10 @@ def _columns(db: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _order(db: sqlite3.Connection, table: str, way: str) -> str:
-    """Return the primary key of `table`, as ORDER BY has it."""
+    """Return the order in which `table` lies in the file, as ORDER BY has it."""
     columns = db.execute(f"PRAGMA table_info({table})").fetchall()
-    return ", ".join(f"{name} {way}" for _, name, _, _, _, place in columns if place)
+    key = ", ".join(f"{name} {way}" for _, name, _, _, _, place in columns if place)
+    return key or f"rowid {way}"
 
 
 def _last_id(db: sqlite3.Connection) -> int:

@@ -22,8 +22,6 @@ class CmdLook(Command):
     Usage:
       look
       look <thing or person>
-
-    The same: |wl|n, |wread|n, |wexamine|n, |wx|n
     """
 
     key = "look"

@@ -7,7 +7,7 @@ from evennia.commands.cmdhandler import CMD_NOMATCH
 from care import crisis
 from commands.around import DIRECTIONS, ways_from
 from commands.command import Command
-from seen import find, near
+from seen import find, meant, near
 from show import safe
 
 NEWCOMERS = """
@@ -126,10 +126,9 @@ class CmdHelp(Command):
 
 def explained(command):
     """Return the page of a command."""
-    text = inspect.cleandoc(command.__doc__ or "")
-    others = [name for name in command.aliases if name.isalpha()]
-    more = f"\n\nIt answers to: {', '.join(sorted(others))}" if others else ""
-    return f"|c{command.key}|n: {text}{more}"
+    others = sorted(name for name in command.aliases if name.isalpha())
+    more = f"\n\nThe same: {', '.join(others)}" if others else ""
+    return f"|c{command.key}|n: {inspect.cleandoc(command.__doc__ or '')}{more}"
 
 
 def listed(commands):
@@ -190,7 +189,9 @@ class CmdNoMatch(Command):
         """Say how to go on."""
         words = self.args.lower().split()
         room = getattr(self.caller, "location", None)
-        if room and words and words[0] in DIRECTIONS and len(words) == 1:
+        if room and meant(self.args) in {room.key.lower(), meant(room.key)}:
+            self.msg("You are there already.")
+        elif room and words and words[0] in DIRECTIONS and len(words) == 1:
             self.msg(f"No way leads there. {ways_from(room)}")
         elif room and (thing := find(" ".join(words), room.contents)):
             self.msg(f"|wlook {safe(thing.key)}|n shows it more closely.")
@@ -203,9 +204,10 @@ class CmdNoMatch(Command):
             )
 
     def _near(self, word):
-        names = {name.lower() for c in self.cmdset or () for name in (c.key, *c.aliases)}
-        usable = {name for name in names if name.isalpha() and len(name) > 1}
-        return [_ELSEWHERE[word]] if word in _ELSEWHERE else near(word, usable)
+        usable = [one for one in self.cmdset or () if one.access(self.caller, "cmd")]
+        names = {name.lower() for one in usable for name in (one.key, *one.aliases)}
+        known = {name for name in names if name.isalpha() and len(name) > 1}
+        return [_ELSEWHERE[word]] if word in _ELSEWHERE else near(word, known)[:2]
 
 
 class CmdNoMatchAtTheDoor(CmdNoMatch):

@@ -16,10 +16,10 @@ from world.text import neutral_name
 _FIRST_TIME = """
 |gWelcome to the Tower.|n
 
-Timmy lives here. He is an AI, not a human being. To speak with him, type |wtalk hello|n: what \
+Timmy lives here. He is an AI, not a human being. To speak with him, type |wtalk hello|n. What \
 the two of you say to each other is private, nobody else in this world sees it. What you |wsay|n \
 is heard by whoever is in the room. You can walk (|wgarden|n), |wlook|n at things, and see \
-|wwho|n is here; |whelp|n lists the rest. If things are dark just now: |whelp crisis|n.
+|wwho|n is here; |whelp|n tells of the rest. If things are dark just now, type |whelp crisis|n.
 """
 
 
@@ -47,22 +47,14 @@ def _alike(name):
     return AccountDB.objects.filter(username__in=found)
 
 
-def _fit(username):
-    """Refuse a name that nobody may bear.
+def _fit_and_free(username):
+    """Refuse a name that nobody may bear, or that looks like somebody's.
 
     Raises:
         ValidationError: with a sentence that says why.
     """
     if why := complaint(username):
         raise ValidationError(why)
-
-
-def _free(username):
-    """Refuse a name that somebody bears, or one that looks like it.
-
-    Raises:
-        ValidationError: they do.
-    """
     guests = {guest.casefold() for guest in settings.GUEST_LIST}
     if username.casefold() in guests:
         raise ValidationError("This name is kept for guests. Please take another.")
@@ -98,7 +90,7 @@ class _Person:
     @classmethod
     def get_username_validators(cls, *args, **kwargs):
         """Return what a name must pass."""
-        return [_fit, _free]
+        return [_fit_and_free]
 
     def set_password(self, password, **kwargs):
         """Keep the password as it is kept, by which no one can tell what it is."""

@@ -6,10 +6,16 @@ from evennia import DefaultCharacter
 import gmcp
 import presence
 from show import safe
+from world.text import neutral_name
 
 
 class Character(DefaultCharacter):
     """A player in the world; each step is told to the bridge."""
+
+    @classmethod
+    def normalize_name(cls, name):
+        """Return the name as the account bears it; Evennia would write it in Latin letters."""
+        return neutral_name(name)
 
     def get_display_name(self, looker=None, **kwargs):
         """Return the name, inert."""

@@ -285,11 +285,9 @@ async def test_stalled_spectators_keep_nothing_from_the_others(open_house):
 
 async def told(line: Line) -> list[str]:
     """Return the types of the events that a feed tells until it ends."""
-    types = []
+    types: list[str] = []
     while raw := await line.line():
-        for kind in ("presence", "say"):
-            if f'"type":"{kind}"'.encode() in raw:
-                types.append(kind)
+        types += [kind for kind in ("presence", "say") if f'"type":"{kind}"'.encode() in raw]
     return types
 
 
