@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 
@@ -19,8 +19,7 @@ Surface: TypeAlias = Literal["chat", "say", "talk", "ask", "tell", "pose", "whis
 
 #: Seconds after which nothing of a crisis state is left, not even its times.
 EXPIRY = 7 * 24 * 3600.0
-#: A person's latest lines, kept in memory to understand the next one, and for how many people.
-RECENT = 6
+#: Of how many people the latest lines are kept in memory, to understand the next one.
 PEOPLE = 1000
 
 
@@ -35,7 +34,7 @@ class Care:
         self._journal = journal
         self._wall = wall
         self._states: dict[Person, crisis.CrisisState] = {}
-        self._recent: OrderedDict[Person, deque[str]] = OrderedDict()
+        self._recent: OrderedDict[Person, crisis.Recent] = OrderedDict()
 
     async def restore(self) -> None:
         """Take back the states that have not expired."""
@@ -58,7 +57,9 @@ class Care:
         Where anything is due, `text` must not be written. The MUD hears its players first and has
         shown what was due; only a clear signal that reached us nevertheless is answered here.
         """
-        verdict = crisis.detect(text, self._recent_of(person, text))
+        recent = self._recent_of(person)
+        verdict = crisis.detect(text, recent)
+        recent.add(text)
         if person.realm == "mud" and not verdict:
             return crisis.Response("follow_up" if verdict.level else "nothing")
         state = self._states.get(person)
@@ -98,7 +99,7 @@ class Care:
         `text` is empty when the same words are still to come by chat.
         """
         if text:
-            self._recent_of(person, text)
+            self._recent_of(person).add(text)
         self._states[person] = state
         self._keep(person, state, self._count(verdict, surface))
 
@@ -146,15 +147,13 @@ class Care:
             rows = [("DELETE FROM crises WHERE person = ?", (person.key,)) for person in gone]
             self._journal.hand_in(rows)
 
-    def _recent_of(self, person: Person, text: str) -> list[str]:
-        """Return the person's latest lines before `text`, and add it to them."""
-        lines = self._recent.pop(person, None) or deque(maxlen=RECENT)
-        before = list(lines)
-        lines.append(text)
+    def _recent_of(self, person: Person) -> crisis.Recent:
+        """Return what is remembered of the person's latest lines."""
+        lines = self._recent.pop(person, None) or crisis.Recent()
         self._recent[person] = lines
         if len(self._recent) > PEOPLE:
             self._recent.popitem(last=False)
-        return before
+        return lines
 
     def _count(self, verdict: crisis.Verdict, surface: Surface) -> Statement:
         day = utc_at(self._wall())[:10]

@@ -3,7 +3,7 @@
 Standard library only, no input or output after import, nothing of ours is imported.
 """
 
-from crisis.detector import Verdict, detect
+from crisis.detector import Recent, Verdict, detect
 from crisis.evidence import Level
 from crisis.guard import guard
 from crisis.prompt import PROMPT, note
@@ -16,6 +16,7 @@ __all__ = [
     "STAYING",
     "CrisisState",
     "Level",
+    "Recent",
     "Response",
     "Verdict",
     "block",

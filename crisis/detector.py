@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crisis import (
@@ -73,22 +74,47 @@ class Verdict:
         return self.level >= Level.CLEAR
 
 
-def detect(text: str, recent: Sequence[str] = ()) -> Verdict:
+class Recent:
+    """The last lines of one person, in the form and to the length in which the next one needs them.
+
+    In memory alone; it holds the ends of three lines.
+    """
+
+    __slots__ = ("lines",)
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        self.lines: deque[str] = deque(maxlen=RECENT)
+        for line in lines:
+            self.add(line)
+
+    def add(self, line: str) -> None:
+        """Take note of what the person has said."""
+        self.lines.append(normalise(line[-_RECENT_LETTERS:]))
+
+
+def detect(text: str, recent: Recent | Sequence[str] = ()) -> Verdict:
     """Return what `text` is a sign of; `recent` are the same person's last lines, oldest first.
 
     Pure, and never raises, whatever the text.
     """
     words = normalise(text)
-    before = [normalise(line[-_RECENT_LETTERS:]) for line in recent[-RECENT:]]
-    found = _Weighing(words, text, before=before).weighed()
+    before = recent.lines if isinstance(recent, Recent) else Recent(recent[-RECENT:]).lines
+    weighing = _Weighing(words, text, before=before)
+    found = weighing.weighed()
     if found.level < Level.CLEAR and before:
-        found = max(found, _split_over_lines(before, words), key=lambda verdict: verdict.level)
+        split = _split_over_lines(before, words, signs=weighing.signs)
+        found = max(found, split, key=lambda verdict: verdict.level)
     return found
 
 
-def _split_over_lines(before: list[str], words: str) -> Verdict:
-    """Return what the lines say when read as one, if the last one is needed for it."""
+def _split_over_lines(before: Sequence[str], words: str, *, signs: bool) -> Verdict:
+    """Return what the lines say when read as one, if the last one is needed for it.
+
+    Where the last one holds no sign by itself, one must reach into it from the lines before.
+    """
     earlier = " ".join(before)
+    if not signs and not SIGNS.is_met_across(earlier.split(), words.split()):
+        return Verdict(Level.NONE)
     return _Weighing(f"{earlier} {words}", "", since=len(earlier) + 4).weighed()
 
 
@@ -103,12 +129,16 @@ class _Weighing:
         self._line = Line(words)
         self._text = self._line.text
         self._since = since
-        self._marks = [mark.start() for mark in _MARK.finditer(self._text)]
         self._before = before
+        self._marks: list[int] = []
         self._signs = list(SIGNS.found(self._line))
-        met = CONTEXT.found(self._line) if self._signs else ()
+        met: Iterable[tuple[Row, re.Match[str]]] = ()
+        if self._signs:
+            met = CONTEXT.found(self._line)
+            self._marks = [mark.start() for mark in _MARK.finditer(self._text)]
         self._context = [(row, match.span()) for row, match in met]
         self._frames = {row.code for row, _ in self._context if row.role is Role.FRAME}
+        self.signs = bool(self._signs)
         self._pose = raw.lstrip()[:1] == ":" or raw.lstrip()[:4].lower() in {"/me ", "pose", "emot"}
 
     def weighed(self) -> Verdict:
@@ -122,7 +152,7 @@ class _Weighing:
                 level = max(level, counted)
                 reasons.append(row.code)
         for code, phrase in _ANYWHERE if not self._text.isascii() else ():
-            if phrase in self._text:
+            if self._text.find(phrase, max(0, self._since - len(phrase))) >= 0:
                 level = max(level, Level.CLEAR)
                 reasons.append(code)
         if level is Level.CLEAR and self._at_once(reasons):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from crisis.letters import LEET, LEET_WITH_L, LOOK_ALIKES, PICTURES, word_set
 
@@ -27,12 +27,20 @@ _FOREIGN_TWIN = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic
 _ONE_BY_ONE = re.compile(
     r"(?<![a-z0-9@$*'])(?:[a-z0-9@$](?:[ .\-_*/\\|,~+:]{1,3})){2,}[a-z0-9](?![a-z0-9'])"
 )
+# Cheap signs that one of the costlier expressions could find something: harmless text has none.
+_MAYBE_ONE_BY_ONE = re.compile(
+    r"[ .\-_*/\\|,~+:][a-z0-9@$][ .\-_*/\\|,~+:]{1,3}[a-z0-9](?![a-z0-9'])"
+)
+_MAYBE_DOTTED = re.compile(r"[.\-~+|/\\:,][a-z]")
+_MAYBE_STOPS = re.compile(r"[.?] \s*[.?] ")
+_DIGIT = re.compile("[0-9]")
 _BETWEEN = re.compile(r"[ .\-_*/\\|,~+:]+")
 _MASKED = re.compile(r"(?<![\w*#])[a-z][a-z0-9]{0,11}[*#]{1,8}[a-z0-9]{0,12}(?![\w*#])")
 _LEETISH = re.compile(r"[0-9@$!|]")
 _DOTTED = re.compile(r"(?<![\w.])[a-z]{1,9}(?:[.\-~+|/\\:,][a-z]{1,9}){1,4}(?![\w.])")
 _LETTERS = re.compile("[^a-z]")
-_UNSETTLED = re.compile(r'[0-9][a-z]|[a-z][0-9]|(?<!\S)[a-z0-9] (?:[.?"()*/] )*[a-z0-9](?!\S)')
+_WITH_DIGIT = re.compile("[0-9][a-z]|[a-z][0-9]")
+_SINGLES = re.compile(r' [a-z0-9] (?:[.?"()*/] )*[a-z0-9] ')
 _STRETCHED = re.compile(r"([^\W\d])\1+")
 _OTHER_MARKS = str.maketrans(
     dict.fromkeys("“”„«»「」", '"')
@@ -44,6 +52,7 @@ _MEANINGS = (("'", ""), ("!", "."), (";", "."), ("\n", "."), ("\r", "."))
 _STOPS = re.compile(r" [.?] (?:\s*[.?] )+")
 _KILOMETRES = re.compile(r"(?<=\d )kms|(?<=\d)kms(?!\S)")
 _NEITHER = re.compile(r"[^\w.?\"()*/ \u0900-\u0dff\u0e00-\u0eff]|_")
+_NEITHER_ASCII = re.compile(r'[^a-z0-9.?"()*/ ]')  # the same, of text that is ASCII
 
 # Several words that mean one; the rows of evidence know only the right-hand side.
 _TWO_WORDS = {
@@ -135,9 +144,24 @@ _REPAIRS = {
 _CORE_INSIDE = re.compile(
     "kill|die|dead|dying|suicid|alive|myself|hang|mata|mori|vivi|living|murder"
 )
-_LAST = frozenset(word[i:] for word in CORE for i in range(1, len(word))) | frozenset(
-    phrase.split()[-1] for phrase in _PHRASES
-)
+
+
+def _torn() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every way in which a core word comes in two or three pieces."""
+    for word in sorted(CORE):
+        for i in range(1, len(word)):
+            yield (word[:i], word[i:]), word
+            for j in range(i + 1, len(word)):
+                yield (word[:i], word[i:j], word[j:]), word
+
+
+#: Only such a word may be stretched, or several in one.
+_REPAIRABLE = re.compile(rf"([^\W\d])\1|{_CORE_INSIDE.pattern}")
+
+#: What is one word, by its two or three pieces: torn core words, and phrases.
+_JOINS = {parts: word for parts, word in _torn() if not _PIECES.issuperset(parts)}
+_JOINS |= {tuple(old.split()): new for old, new in _PHRASES.items()}
+_LAST = frozenset(parts[-1] for parts in _JOINS)
 
 
 class Normaliser:
@@ -146,6 +170,9 @@ class Normaliser:
     def __init__(self, lexicon: Iterable[str]) -> None:
         self._lexicon = frozenset(lexicon) | CORE | _PIECES | _ONE_WORD.keys()
         self._settled = self._lexicon - _ONE_WORD.keys()
+        self._one_word = {wrong: right for wrong, right in _REPAIRS.items() if len(wrong) > 2}
+        self._one_word = {w: r for w, r in self._one_word.items() if w not in self._lexicon}
+        self._one_word |= _ONE_WORD
         self._skeletons = {_skeleton(word): word for word in sorted(self._lexicon)}
         self._skeletons |= {_skeleton(word): word for word in sorted(CORE | _PIECES)}
 
@@ -157,20 +184,25 @@ class Normaliser:
         plain = fold(text)
         for _ in range(4):
             again = self._spell(plain)
-            if again == plain or not _UNSETTLED.search(again):
+            if again == plain or not _unsettled(again):
                 return again
             plain = again
         return plain
 
     def _spell(self, text: str) -> str:
-        text = _ONE_BY_ONE.sub(lambda found: _BETWEEN.sub("", found[0]), text)
+        if _MAYBE_ONE_BY_ONE.search(text):
+            text = _ONE_BY_ONE.sub(lambda found: _BETWEEN.sub("", found[0]), text)
         if "*" in text or "#" in text:
             text = _MASKED.sub(_unmasked, text)
         if _LEETISH.search(text):
             text = " ".join([w if w.isalpha() else self._unleet(w) for w in text.split(" ")])
-        text = _punctuated(_DOTTED.sub(_undotted, text))
-        settled = self._settled
-        words = [word if word in settled else self._repaired(word) for word in text.split()]
+        if _MAYBE_DOTTED.search(text):
+            text = _DOTTED.sub(_undotted, text)
+        text = _punctuated(text)
+        words = text.split()
+        repaired = {word: self._repaired(word) for word in {*words} - self._settled}
+        if repaired:
+            words = [repaired.get(word, word) for word in words]
         return _distances(" ".join(_joined(words)))
 
     def _unleet(self, chunk: str) -> str:
@@ -184,12 +216,10 @@ class Normaliser:
         return chunk
 
     def _repaired(self, word: str) -> str:
-        if word in _ONE_WORD:
-            return _ONE_WORD[word]
-        if word in self._lexicon or len(word) < 3:
+        if known := self._one_word.get(word):
+            return known
+        if len(word) < 3 or not _REPAIRABLE.search(word):
             return word
-        if word in _REPAIRS:
-            return _REPAIRS[word]
         if _STRETCHED.search(word):
             known = self._skeletons.get(_skeleton(word))
             if known:
@@ -248,9 +278,11 @@ def _punctuated(text: str) -> str:
         text = text.translate(_OTHER_MARKS)
     for mark, meaning in _MEANINGS:
         text = text.replace(mark, meaning)
-    text = _NEITHER.sub(" ", text)
+    text = (_NEITHER_ASCII if text.isascii() else _NEITHER).sub(" ", text)
     for mark in '.?"()*/':
         text = text.replace(mark, f" {mark} ")
+    if not _MAYBE_STOPS.search(text):
+        return text
     return _STOPS.sub(lambda stops: " ? " if "?" in stops[0] else " . ", text)
 
 
@@ -305,6 +337,9 @@ def _pieces(word: str) -> str:
 
 def _joined(words: list[str]) -> list[str]:
     """Return `words` with torn core words put together, and phrases in their one form."""
+    ends = [n for n, word in enumerate(words) if word in _LAST]
+    if not any(_may_join(words, n) for n in ends):
+        return words
     out: list[str] = []
     for word in words:
         out.append(word)
@@ -313,16 +348,24 @@ def _joined(words: list[str]) -> list[str]:
     return out
 
 
+def _may_join(words: list[str], end: int) -> bool:
+    return (*words[max(0, end - 1) : end + 1],) in _JOINS or (
+        (*words[max(0, end - 2) : end + 1],) in _JOINS
+    )
+
+
 def _join_last(out: list[str]) -> bool:
     """Join the last two or three of `out` if they are one word; False if they are not."""
     for size in (2, 3):
-        parts = out[-size:]
-        whole = _PHRASES.get(" ".join(parts)) or _torn("".join(parts), parts)
-        if whole and len(parts) == size:
+        whole = _JOINS.get(tuple(out[-size:]))
+        if whole:
             out[-size:] = [whole]
             return True
     return False
 
 
-def _torn(whole: str, parts: list[str]) -> str:
-    return whole if whole in CORE and any(part not in _PIECES for part in parts) else ""
+def _unsettled(text: str) -> bool:
+    """Whether another look at `text` may find more in it."""
+    if _DIGIT.search(text) and _WITH_DIGIT.search(text):
+        return True
+    return bool(_SINGLES.search(f" {text} "))

@@ -24,6 +24,7 @@ _SPECIAL = {
     "^": r'(?<=[.?("*)/] )',
     "$": r'(?=[.?)("*])',
 }
+_LONGEST_FILLER = max(len(filler.split()) for filler in FILLERS.split("|"))
 # Words that stand in many lines and so tell little about whether a row can be met.
 _COMMON = word_set(
     """a about after all am an and any are at be been before but by can cant could did do does dont
@@ -90,6 +91,17 @@ def needs(pattern: str) -> tuple[frozenset[str], ...]:
     return tuple(sorted(sets, key=lambda words: (len(words & _COMMON), len(words), sorted(words))))
 
 
+def longest(pattern: str) -> int:
+    """Return how many words a match of `pattern` spans at most."""
+    spans = {"-": 3 * _LONGEST_FILLER, "~": 4, "^": 0, "$": 0}
+    return sum(
+        spans[element]
+        if element in spans
+        else max(len(choice.split()) for choice in _choices(element))
+        for element in _ELEMENT.findall(pattern)
+    )
+
+
 def starts(pattern: str) -> frozenset[str]:
     """Return the words with which a match of `pattern` can begin."""
     first: set[str] = set()
@@ -102,6 +114,22 @@ def starts(pattern: str) -> frozenset[str]:
         if element[0] != "[":
             break
     return frozenset(first)
+
+
+def ends(pattern: str) -> frozenset[str] | None:
+    """Return the words with which a match of `pattern` can end; None for any word."""
+    last: set[str] = set()
+    for element in reversed(_ELEMENT.findall(pattern)):
+        if element == "~":
+            return None
+        if element in _SPECIAL:
+            last |= {filler.split()[-1] for filler in FILLERS.split("|") if element == "-"}
+            continue
+        choices = _choices(element)
+        last |= {choice.split()[-1] for choice in choices if choice != "$"}
+        if element[0] != "[" and "$" not in choices:
+            break
+    return frozenset(last)
 
 
 def _telling(choice: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections import deque
 from dataclasses import dataclass
 
 from evennia.utils import logger
@@ -15,9 +14,6 @@ try:
 except Exception:  # noqa: BLE001 - whatever is wrong with it, people must be able to speak
     crisis = None
     logger.log_trace("THE CRISIS PROTOCOL COULD NOT BE LOADED")
-
-#: A person's latest lines, in memory alone, to understand the next one.
-RECENT = 6
 
 
 @dataclass(frozen=True)
@@ -61,8 +57,8 @@ def _hear(speaker, words, surface, *, said):
     if crisis is None:
         return Heard()
     person = _person(speaker)
-    verdict = crisis.detect(words, list(_recent(person)))
-    _recent(person).append(words)
+    verdict = crisis.detect(words, _recent(person))
+    _recent(person).add(words)
     sign = verdict.level is not crisis.Level.NONE
     if not sign and not said:
         return Heard()
@@ -84,7 +80,7 @@ def _person(speaker):
 
 def _recent(person):
     if person.ndb.recent_lines is None:
-        person.ndb.recent_lines = deque(maxlen=RECENT)
+        person.ndb.recent_lines = crisis.Recent()
     return person.ndb.recent_lines
 
 
