@@ -98,12 +98,15 @@ class Table:
         """Whether a row is met in words of which the first stand in `before`, the last after it."""
         near, next_ = before[-self.reach :], after[: self.reach]
         begun, ended = frozenset(near), frozenset(next_)
-        rows = [
+        held = begun | ended
+        rows = {
             number
-            for number in self._possible(begun | ended)
+            for word in held & self._triggers
+            for number, rest in self._by_trigger[word]
             if not begun.isdisjoint(self._starts[number])
             and not ended.isdisjoint(self._ends[number] or ended)
-        ]
+            and not any(map(held.isdisjoint, rest))
+        }
         if not rows:
             return False
         border = len(" . ") + sum(map(len, near)) + len(near)
@@ -119,10 +122,8 @@ class Table:
         first, last = min(telling) - _REACH, min(max(telling), before - 1)
         for word in self._starts[number] & held:
             for place in places(word):
-                if first <= place <= last:
-                    match = row.regex.match(line.text, place)
-                    if match:
-                        yield row, match
+                if first <= place <= last and (match := row.regex.match(line.text, place)):
+                    yield row, match
 
     def _possible(self, held: frozenset[str]) -> set[int]:
         """Return the rows that may be met among these words: those none of whose needs is missing.

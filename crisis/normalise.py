@@ -32,8 +32,10 @@ _MAYBE_ONE_BY_ONE = re.compile(
     r"[ .\-_*/\\|,~+:][a-z0-9@$][ .\-_*/\\|,~+:]{1,3}[a-z0-9](?![a-z0-9'])"
 )
 _MAYBE_DOTTED = re.compile(r"[.\-~+|/\\:,][a-z]")
+_MAYBE_LEET = re.compile(r"[0-9@$|]|![^\s.,;:?!\"'()*\-~|]")
 _MAYBE_STOPS = re.compile(r"[.?] \s*[.?] ")
 _DIGIT = re.compile("[0-9]")
+_BLANK = re.compile("[ \n]")
 _BETWEEN = re.compile(r"[ .\-_*/\\|,~+:]+")
 _MASKED = re.compile(r"(?<![\w*#])[a-z][a-z0-9]{0,11}[*#]{1,8}[a-z0-9]{0,12}(?![\w*#])")
 _LEETISH = re.compile(r"[0-9@$!|]")
@@ -194,11 +196,9 @@ class Normaliser:
             text = _ONE_BY_ONE.sub(lambda found: _BETWEEN.sub("", found[0]), text)
         if "*" in text or "#" in text:
             text = _MASKED.sub(_unmasked, text)
-        if _LEETISH.search(text):
+        if _MAYBE_LEET.search(text):
             text = " ".join([w if w.isalpha() else self._unleet(w) for w in text.split(" ")])
-        if _MAYBE_DOTTED.search(text):
-            text = _DOTTED.sub(_undotted, text)
-        text = _punctuated(text)
+        text = _punctuated(_without_dots(text))
         words = text.split()
         repaired = {word: self._repaired(word) for word in {*words} - self._settled}
         if repaired:
@@ -309,6 +309,20 @@ for _word in sorted(CORE):
 
 def _distances(text: str) -> str:
     return _KILOMETRES.sub("km", text) if "kms" in text else text
+
+
+def _without_dots(text: str) -> str:
+    """Return `text` with core words put together whose letters are set apart by dots or dashes."""
+    end = len(text)
+    for found in reversed(list(_MAYBE_DOTTED.finditer(text))):
+        if found.start() > end:
+            continue
+        start = 1 + max(text.rfind(" ", 0, found.start()), text.rfind("\n", 0, found.start()))
+        after = _BLANK.search(text, found.end())
+        end = after.start() if after else len(text)
+        text = f"{text[:start]}{_DOTTED.sub(_undotted, text[start:end])}{text[end:]}"
+        end = start
+    return text
 
 
 def _undotted(found: re.Match[str]) -> str:

@@ -24,7 +24,6 @@ _SPECIAL = {
     "^": r'(?<=[.?("*)/] )',
     "$": r'(?=[.?)("*])',
 }
-_LONGEST_FILLER = max(len(filler.split()) for filler in FILLERS.split("|"))
 # Words that stand in many lines and so tell little about whether a row can be met.
 _COMMON = word_set(
     """a about after all am an and any are at be been before but by can cant could did do does dont
@@ -92,8 +91,8 @@ def needs(pattern: str) -> tuple[frozenset[str], ...]:
 
 
 def longest(pattern: str) -> int:
-    """Return how many words a match of `pattern` spans at most."""
-    spans = {"-": 3 * _LONGEST_FILLER, "~": 4, "^": 0, "$": 0}
+    """Return how many words a match of `pattern` spans at most, a filler being counted as one."""
+    spans = {"-": 3, "~": 4, "^": 0, "$": 0}
     return sum(
         spans[element]
         if element in spans

@@ -67,7 +67,17 @@ def test_a_statement_split_over_lines_is_found_wherever_it_is_split(
     assert detect(last, recent) == expected == detect(last, [first])
 
 
-@pytest.mark.parametrize("name", [name for name in vars(normaliser) if name.startswith("_MAYBE_")])
+@given(
+    st.lists(st.sampled_from([*"k.i-l|s d\n", "kill", "a.b", "die.", "9"]), max_size=30).map(
+        "".join
+    )
+)
+def test_words_with_dots_are_found_by_the_look_at_their_surroundings(text: str):
+    """Only the chunks with a dot in them are looked at; no other can hold such a word."""
+    assert normaliser._without_dots(text) == normaliser._DOTTED.sub(normaliser._undotted, text)
+
+
+@pytest.mark.parametrize("name", ["_MAYBE_ONE_BY_ONE", "_MAYBE_LEET", "_MAYBE_STOPS"])
 def test_a_cheap_look_passes_whatever_the_costly_one_would_change(name, monkeypatch):
     """The quick expressions only ever save time."""
     plain = [
