@@ -1,5 +1,6 @@
 # make run    sets everything up and opens the world; Ctrl-C closes it.
 # make test   sets everything up and passes the tests.
+# make bench  measures the bridge beside a bare pass-through (4 minutes; BENCH=--quick for less).
 # make proof  proves at length what the tests prove on samples.
 # make check  the linters and the type checker alone.
 #
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP = $(shell $(PYTHON) -c 'import platform; print(platform.python_version())')
 
-.PHONY: run test proof check clean
+.PHONY: run test proof bench check clean
 run: $(VENV)/.runs
 	@exec $(BIN)/tower run
 
@@ -28,6 +29,10 @@ proof: $(VENV)/.tests
 		tests/bridge/test_hostile_bodies.py tests/bridge/test_offline_properties.py \
 		tests/bridge/test_forgetting.py tests/crisis
 	$(BIN)/python -m pytest -m proof tests
+
+# The bridge beside a bare pass-through, in turn in one run (4 minutes; BENCH=--quick for less).
+bench: $(VENV)/.tests
+	@exec $(BIN)/python tests/bench $(BENCH)
 
 check: $(VENV)/.tests
 	$(BIN)/ruff format --check .

@@ -75,7 +75,10 @@ OPERATIONS = (
         feed.get_feed,
         "A stream of events as NDJSON or server-sent events",
         None,
-        query={"after": "resume after this event id; without it, from now on"},
+        query={
+            "after": "resume after this event id; without it, from now on",
+            "heartbeat": "seconds between signs of life while nothing happens",
+        },
         problems=(400,),
     ),
     Operation(

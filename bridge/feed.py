@@ -1,23 +1,27 @@
 """One stream of what happens, for whoever shows it elsewhere; it resumes by event id."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TypeAlias
 
 import orjson
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 
 from bridge import keys
 from bridge.connection import watching
 from bridge.errors import BadRequestError, BusyError
 from bridge.events import EVENT
 from bridge.gate import REALM
-from bridge.hub import LetGoError, Subscription
+from bridge.hub import BYTES, Audience, Item, LetGoError, Subscription
 
 #: Seconds between signs of life, and that one write to a reader may take.
 HEARTBEAT = 15.0
 WRITE_SECONDS = 10.0
 #: How many may watch besides the MUD.
 READERS = 1000
+
+#: Makes the bytes of some events in one form.
+Framing: TypeAlias = Callable[[Sequence[Item]], bytes]
 
 
 async def get_feed(request: web.Request) -> web.StreamResponse:
@@ -27,22 +31,25 @@ async def get_feed(request: web.Request) -> web.StreamResponse:
         BusyError: so many watch already that the places are kept for who speaks.
     """
     after = _after(request)
+    heartbeat = _heartbeat(request)
     if request[REALM] != "mud" and len(request.app[keys.HUB]) >= READERS:
         raise BusyError("Many are watching right now; please try a little later.")
     with watching(request):
-        return await _stream(request, after)
+        return await _stream(request, after, heartbeat)
 
 
-async def _stream(request: web.Request, after: int | None) -> web.StreamResponse:
+async def _stream(request: web.Request, after: int | None, heartbeat: float) -> web.StreamResponse:
     as_sse = "text/event-stream" in request.headers.get("Accept", "")
     response = web.StreamResponse(headers={"Cache-Control": "no-store"})
     response.content_type = "text/event-stream" if as_sse else "application/x-ndjson"
     await response.prepare(request)
+    framed = _as_sse if as_sse else _as_ndjson
     with request.app[keys.HUB].subscribe(unstored=request[REALM] == "mud") as subscription:
         try:
-            async for event_id, line in _lines(request.app, subscription, after):
+            async for item in _missed(request.app, subscription, after):
                 async with asyncio.timeout(WRITE_SECONDS):
-                    await response.write(_framed(event_id, line) if as_sse else line)
+                    await response.write(framed([item]))
+            await _live(request, subscription, framed, heartbeat)
         except LetGoError:
             await _end(request, response)
         except TimeoutError:
@@ -50,6 +57,38 @@ async def _stream(request: web.Request, after: int | None) -> web.StreamResponse
         except ConnectionResetError:
             pass
     return response  # the reader resumes by the last id it has seen
+
+
+async def _live(
+    request: web.Request, subscription: Subscription, framed: Framing, heartbeat: float
+) -> None:
+    """Let the reader have what comes, straight from the hub, until it is let go.
+
+    Raises:
+        LetGoError: the hub closed, or the reader has stopped reading.
+    """
+    hub, line = request.app[keys.HUB], request.transport
+    if line is None:
+        return
+    chunked = request.version >= HttpVersion11
+    made = (lambda items: _chunk(framed(items))) if chunked else framed
+    form = (framed, subscription.unstored, chunked)
+    audience = hub.audiences.setdefault(form, Audience(subscription.unstored, made))
+
+    def write(data: bytes) -> None:
+        if line.is_closing() or line.get_write_buffer_size() > BYTES:
+            line.abort()
+            subscription.let_go()
+        else:
+            line.write(data)
+
+    hub.go_live(subscription, audience, write)
+    while True:
+        try:
+            async with asyncio.timeout(heartbeat):
+                await subscription.next()
+        except TimeoutError:
+            write(made([(None, b"\n")]))
 
 
 async def _end(request: web.Request, response: web.StreamResponse) -> None:
@@ -66,10 +105,10 @@ def _cut_off(request: web.Request) -> None:
         request.transport.abort()
 
 
-async def _lines(
+async def _missed(
     app: web.Application, subscription: Subscription, after: int | None
-) -> AsyncIterator[tuple[int | None, bytes]]:
-    """Yield the opening line, what came after `after`, then what comes; each with its event id."""
+) -> AsyncIterator[Item]:
+    """Yield the opening line, and what came after `after` until there is no more of it."""
     last = app[keys.HUB].last_id
     opening = {"type": "feed", "event": "open", "id": last, "epoch": app[keys.EPOCH]}
     yield None, orjson.dumps(opening) + b"\n"
@@ -78,15 +117,18 @@ async def _lines(
         for event in events:
             seen = event.id or seen
             yield seen, EVENT.dump_json(event) + b"\n"
-    while True:
-        try:
-            async with asyncio.timeout(HEARTBEAT):
-                event_id, line = await subscription.next()
-        except TimeoutError:
-            yield None, b"\n"
-            continue
+    while not subscription.is_empty:
+        event_id, line = await subscription.next()
         if event_id is None or event_id > seen:
             yield event_id, line
+
+
+def _as_ndjson(items: Sequence[Item]) -> bytes:
+    return b"".join(line for _, line in items)
+
+
+def _as_sse(items: Sequence[Item]) -> bytes:
+    return b"".join(_framed(event_id, line) for event_id, line in items)
 
 
 def _framed(event_id: int | None, line: bytes) -> bytes:
@@ -95,6 +137,22 @@ def _framed(event_id: int | None, line: bytes) -> bytes:
         return b": \n\n"
     head = b"" if event_id is None else b"id: %d\n" % event_id
     return head + b"data: " + line + b"\n"
+
+
+def _chunk(data: bytes) -> bytes:
+    """Return `data` as it goes over a connection whose end is not known (RFC 9112, 7.1)."""
+    return b"%x\r\n%b\r\n" % (len(data), data)
+
+
+def _heartbeat(request: web.Request) -> float:
+    """Return the seconds between signs of life: what `?heartbeat=` says, or the most."""
+    text = request.query.get("heartbeat")
+    if not text:
+        return HEARTBEAT
+    seconds = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    if not 1 <= seconds <= HEARTBEAT:
+        raise BadRequestError("heartbeat: seconds, from 1 to 15.")
+    return float(seconds)
 
 
 def _after(request: web.Request) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+import crisis
 from bridge import keys
 from bridge.chat import settle
 from bridge.errors import BridgeError
@@ -85,7 +86,12 @@ def _gone(app: web.Application, session: Session) -> None:
 
 async def at_work(app: web.Application) -> AsyncIterator[None]:
     """Do what goes on in the background, for as long as the bridge runs."""
-    works = (_keep_house(app), app[keys.VISITS].keep_saved(), app[keys.JOURNAL].look_through())
+    works = (
+        _keep_house(app),
+        app[keys.VISITS].keep_saved(),
+        app[keys.JOURNAL].look_through(),
+        asyncio.to_thread(crisis.warm),
+    )
     tasks = [asyncio.create_task(work) for work in works]
     for task in tasks:
         task.add_done_callback(_tell_if_it_failed)

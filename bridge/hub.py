@@ -1,14 +1,18 @@
-"""Fan-out: publishing never waits; each reader has a bounded queue of its own."""
+"""Fan-out: publishing never waits; each reader has a bounded queue of its own until it is live."""
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bridge.events import EVENT, Event, Realm, nameless
 
 #: Bytes that may wait for one reader.
 BYTES = 1024 * 1024
+#: An event as readers get it: its id, if it has one, and one line of JSON.
+Item: TypeAlias = tuple[int | None, bytes]
 
 
 class LetGoError(Exception):
@@ -16,15 +20,15 @@ class LetGoError(Exception):
 
 
 class Subscription:
-    """One reader's queue of events, each as its id and one line of JSON; bounded in both."""
+    """One reader's queue of events, bounded in their number and their bytes."""
 
     def __init__(self, size: int, *, unstored: bool) -> None:
         self.unstored = unstored
-        self._queue: asyncio.Queue[tuple[int | None, bytes] | None] = asyncio.Queue(size)
+        self._queue: asyncio.Queue[Item | None] = asyncio.Queue(size)
         self._waiting = 0
         self._let_go = False
 
-    def offer(self, item: tuple[int | None, bytes]) -> bool:
+    def offer(self, item: Item) -> bool:
         """Queue `item`; False when the reader is too far behind to keep."""
         if self._queue.full() or self._waiting + len(item[1]) > BYTES:
             self._let_go = True
@@ -39,7 +43,7 @@ class Subscription:
         if self._queue.empty():
             self._queue.put_nowait(None)  # wakes whoever waits
 
-    async def next(self) -> tuple[int | None, bytes]:
+    async def next(self) -> Item:
         """Wait for the next event.
 
         Raises:
@@ -53,12 +57,41 @@ class Subscription:
         self._waiting -= len(item[1])
         return item
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is queued."""
+        return self._queue.empty()
+
+
+@dataclass(eq=False, slots=True)
+class Audience:
+    """Live readers who get the same bytes, made once for all of them.
+
+    Attributes:
+        unstored: whether they also see what is never stored.
+        made: makes the bytes of events that came in one turn of the event loop.
+        writers: what takes the bytes for each reader, at once and without an error.
+    """
+
+    unstored: bool
+    made: Callable[[Sequence[Item]], bytes]
+    writers: dict[Subscription, Callable[[bytes], None]] = field(default_factory=dict)
+
+    def tell(self, news: Sequence[Item]) -> None:
+        """Let every reader have `news`."""
+        seen = [item for item in news if item[0] is not None or self.unstored]
+        if seen and self.writers:
+            data = self.made(seen)
+            for write in list(self.writers.values()):
+                write(data)
+
 
 class Hub:
     """The last events of every room, and the readers of new ones.
 
     Attributes:
         last_id: of the newest event that was published.
+        audiences: the live readers, by a name for the form in which they read.
     """
 
     def __init__(self, *, keep: int = 50, queue_size: int = 256) -> None:
@@ -66,6 +99,8 @@ class Hub:
         self._subscriptions: set[Subscription] = set()
         self._queue_size = queue_size
         self.last_id = 0
+        self.audiences: dict[object, Audience] = {}
+        self._news: list[Item] = []
         self._closed = False
 
     def restore(self, events: Iterable[Event]) -> None:
@@ -84,6 +119,24 @@ class Hub:
         item = event.id, EVENT.dump_json(event) + b"\n"
         readers = [s for s in self._subscriptions if event.id is not None or s.unstored]
         self._subscriptions.difference_update([s for s in readers if not s.offer(item)])
+        if self.audiences:
+            if not self._news:
+                asyncio.get_running_loop().call_soon(self._tell)
+            self._news.append(item)
+
+    def _tell(self) -> None:
+        """Let the live readers have what one turn of the event loop has brought."""
+        news, self._news = self._news, []
+        for audience in self.audiences.values():
+            audience.tell(news)
+
+    def go_live(
+        self, subscription: Subscription, audience: Audience, write: Callable[[bytes], None]
+    ) -> None:
+        """Let a reader whose queue is empty have what comes by `write`, not by its queue."""
+        self._tell()
+        self._subscriptions.discard(subscription)
+        audience.writers[subscription] = write
 
     def forget(self, person: tuple[Realm, str], *, upto: int) -> None:
         """Keep of the events of `person` (realm and id), up to that id, that there were some."""
@@ -112,12 +165,17 @@ class Hub:
             yield subscription
         finally:
             self._subscriptions.discard(subscription)
+            for audience in self.audiences.values():
+                audience.writers.pop(subscription, None)
 
     def close(self) -> None:
         """Let every reader go, and who comes later; called once, when the bridge stops."""
         self._closed = True
-        for subscription in self._subscriptions:
+        self._tell()
+        live = [one for audience in self.audiences.values() for one in audience.writers]
+        for subscription in (*self._subscriptions, *live):
             subscription.let_go()
 
     def __len__(self) -> int:
-        return len(self._subscriptions)
+        live = sum(len(audience.writers) for audience in self.audiences.values())
+        return len(self._subscriptions) + live

@@ -26,6 +26,7 @@ _MOMENT = {"type": "string", "format": "date-time"}
 #: What each query parameter may be.
 _QUERY: dict[str, dict[str, Any]] = {
     "after": {"schema": _EVENT_ID},
+    "heartbeat": {"schema": {"type": "integer", "minimum": 1, "maximum": 15, "default": 15}},
     "before": {"schema": {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**63}},
     "since": {"schema": {"anyOf": [_EVENT_ID, _MOMENT]}},
     "user_id": {"schema": _ID, "required": True},

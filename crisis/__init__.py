@@ -3,7 +3,7 @@
 Standard library only, no input or output after import, nothing of ours is imported.
 """
 
-from crisis.detector import Recent, Verdict, detect
+from crisis.detector import Recent, Verdict, detect, warm
 from crisis.evidence import Level
 from crisis.guard import guard
 from crisis.prompt import PROMPT, note
@@ -25,4 +25,5 @@ __all__ = [
     "help_text",
     "helpline",
     "note",
+    "warm",
 ]

@@ -107,6 +107,12 @@ def detect(text: str, recent: Recent | Sequence[str] = ()) -> Verdict:
     return found
 
 
+def warm() -> None:
+    """Make what the first lines would otherwise wait for, a few milliseconds each; takes 0.2 s."""
+    for table in (SIGNS, CONTEXT, ANSWERS):
+        table.warm()
+
+
 def _split_over_lines(before: Sequence[str], words: str, *, signs: bool) -> Verdict:
     """Return what the lines say when read as one, if the last one is needed for it.
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import cached_property
 
 from crisis import pattern as patterns
 
@@ -40,7 +41,7 @@ class Strength(IntEnum):
     FIRM = 2  # nothing but a denial or a story
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One piece of evidence.
 
@@ -60,10 +61,11 @@ class Row:
     role: Role = Role.SIGN
     own: bool = False
     language: str = "en"
-    regex: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "regex", patterns.compiled(self.pattern))
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as a regular expression, made when it is first needed."""
+        return patterns.compiled(self.pattern)
 
 
 _REACH = 200  # letters from the beginning of a match to its most telling word, at most
@@ -84,6 +86,11 @@ class Table:
         self._triggers = frozenset(self._by_trigger)
         #: Words, marks and gaps included, that a match of any row spans at most.
         self.reach = max(patterns.longest(row.pattern) for row in self.rows)
+
+    def warm(self) -> None:
+        """Make now what would be made when it is first needed."""
+        for row in self.rows:
+            _ = row.regex
 
     def words(self) -> frozenset[str]:
         """Return every word the rows look for."""

@@ -12,6 +12,7 @@ Every repetition is bounded and every step ends at a space, so matching is linea
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from crisis.letters import word_set
@@ -54,6 +55,7 @@ def _compiled_element(element: str) -> str:
     return f"(?:{regex})?" if element[0] == "[" else regex
 
 
+@cache
 def _choices(element: str) -> list[str]:
     """Return what may stand for `element`, with its classes written out."""
     inner = element[1:-1] if element[0] in "([" else element

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from bridge.models.anthropic import AnthropicModel
 from bridge.models.base import Model
-from bridge.models.offline import OfflineModel
 from bridge.settings import Settings
 
 #: The key a model is chosen by, and the name its provider knows it by.
@@ -28,16 +27,14 @@ def choose(settings: Settings) -> Choice:
     """Return the model that `settings` ask for, or the offline voice when it cannot be had."""
     wanted = settings.timmy_model or DEFAULT
     if wanted == "offline":
-        return Choice(OfflineModel(), "TIMMY_MODEL asks for the offline voice.")
+        return _offline("TIMMY_MODEL asks for the offline voice.")
     if wanted not in ANTHROPIC:
         known = ", ".join([*ANTHROPIC, "offline"])
         reason = f"TIMMY_MODEL={wanted} is not known here (known: {known})."
-        return Choice(OfflineModel(), reason)
+        return _offline(reason)
     key = settings.anthropic_api_key
     if key is None:
-        return Choice(
-            OfflineModel(), "There is no ANTHROPIC_API_KEY, so the offline voice answers."
-        )
+        return _offline("There is no ANTHROPIC_API_KEY, so the offline voice answers.")
     model = AnthropicModel(
         name=wanted,
         api_name=ANTHROPIC[wanted],
@@ -45,3 +42,9 @@ def choose(settings: Settings) -> Choice:
         base_url=settings.anthropic_base_url,
     )
     return Choice(model, f"ANTHROPIC_API_KEY is set; {ANTHROPIC[wanted]} answers.")
+
+
+def _offline(reason: str) -> Choice:
+    from bridge.models.offline import OfflineModel  # its lines take a while to read
+
+    return Choice(OfflineModel(), reason)

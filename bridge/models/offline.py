@@ -134,7 +134,7 @@ def _heard(talk: Talk, ears: Ears) -> list[Say]:
             light = row.asks is False and not row.tender and not row.do and row.then
             found = [] if talk.tender and light else _worked_out(row, talk) or []
             main = row if found else None
-        elif row.brief and row is not main and _worked_out(row, talk):
+        elif row.brief and not (row.tender and main.tender) and _worked_out(row, talk):
             return [perhaps(row.brief, **_gaps(talk)), *found]
     return found
 

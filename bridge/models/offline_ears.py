@@ -75,4 +75,6 @@ def _openings(phrase: str) -> frozenset[str]:
     if choice := _CHOICE.match(phrase):
         return frozenset(way.split()[0] for way in choice[1].split("|") if way.split())
     first = phrase.split(" ", 1)[0]
+    if phrase[len(first) :].startswith(" ?"):  # the word may be longer
+        return frozenset()
     return frozenset({first}) if _LITERAL.fullmatch(first) else frozenset()

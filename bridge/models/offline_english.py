@@ -116,7 +116,8 @@ QUESTION = re.compile(
     r"|where|when|why|how|which)(?! (?:i|we|he|she|they|it|my|the|a|an|nice|lovely|awful|sad|funny"
     r"|cares|knows|ever)\b)|(?:do|have|had|will|may|am|shall|would)(?: not)? (?:i|you|he|she|it|we"
     r"|they|there|this|that|any\w*|some\w*)\b|(?:is|are|was|were|does|did|can|could|should|has)"
-    r"(?: not)? \w|(?:can you |could you |please )*(?:tell me|remind me|describe|explain)\b)"
+    r"(?: (?!not\b)\w| not (?:i|you|he|she|it|we|they|this|that|the)\b)"
+    r"|(?:can you |could you |please )*(?:tell me|remind me|describe|explain)\b)"
 )
 ADJECTIVES = words(
     """best old older oldest little big younger youngest late dear new former own whole first
@@ -129,7 +130,7 @@ OWN_NAME = re.compile(
     r"((?:the )?[^\W\d_][\w'-]*(?: [A-Z][\w'-]*)*)"
 )
 I_AM_NAME = re.compile(
-    r"(?:^|[.!] )(?:[Hh](?:i|ello|ey)[,.! ]+)?I(?:'m| am) "
+    r"(?:^|[.!] )(?:[Hh](?:i|ello|ey)[,.! ]+)?[Ii](?:'?m| am) "
     r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)(?:[.!]|$)"
     r"|\b[Ii]'?m ([a-z]{3,12}) (?:btw|by the way)$"
     r"|\b[Ss]oy ([A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)"
@@ -168,7 +169,7 @@ REQUEST = re.compile(
     r"(?:(?:timmy|please|hey|ok|now|so|then) )*(?:(?:can|could|would|will) you "
     r"|i (?:want|need) you to |you (?:should|must) )?(?:please )?(?:open|close|take|give|bring|go"
     r"|follow|come|dance|sing|fetch|search|google|call|send|write|translate|calculate|play|turn"
-    r"|find|draw|count|solve|fix|make|build|help|check|look up|print|run|tell|show|say|repeat"
+    r"|read|find|draw|count|solve|fix|make|build|help|check|look up|print|run|tell|show|say|repeat"
     r"|remember)\b(?! (?:is|was|are|on$))"
 )
 

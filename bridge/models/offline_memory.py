@@ -125,7 +125,8 @@ def _told_of(talk: Talk) -> Sequence[str]:
     """Return what the person stated, or else all that they said."""
     folded = ((words, normal(words)) for words in talk.said if not is_question(words))
     told = [w for w, f in folded if content(w) and not REQUEST.match(f)]
-    return told or talk.said
+    own = [w for w in told if {"i", "my", "me"} & set(normal(w).split()) and w not in talk.in_need]
+    return own or told or talk.said
 
 
 def _all(talk: Talk) -> list[Say]:
@@ -135,7 +136,7 @@ def _all(talk: Talk) -> list[Say]:
         say(
             "Of what you told me I have, for example: {these}.",
             "You told me, among other things: {these}.",
-            these="; ".join(quoted(words, 80) for words in some),
+            these="; ".join(quoted(words.rstrip(" .!"), 80) for words in some),
         )
     ]
 
@@ -223,6 +224,10 @@ def _borrowed(before: str, words: str) -> tuple[str, ...]:
 
 def asks_about_their_own(talk: Talk) -> list[Say] | None:
     """A question about the person's own life, which only what they told can answer."""
+    if talk.hears(ears.THEIR_NAME):
+        named = (words for words in reversed(talk.said) if ears.NAMES.search(normal(words)))
+        name = next(named, None)
+        return _told(name) if name else None
     kept = best_of(content(talk.words), [w for w in talk.said if ears.REMEMBER.search(normal(w))])
     if not talk.asks or not (kept or talk.hears(ears.OWN_LIFE)) or {"you"} & set(talk.tokens[:2]):
         return None

@@ -30,7 +30,7 @@ WEIGHS = either(
         (crying|nobody|a (failure|ghost|burden|loser))) / i (just )?(want|wanted) to
         (cry|disappear|hide|give up) / i am (such )?a (failure|loser|burden|mess) / nothing
         (matters|helps|works)( \w+)?$ / what is the point$ / hate (my body|how i look) /
-        (nobody|no one) (likes|loves|cares|listens|understands|talks|wants|calls|needs) /
+        (nobody|no one) (likes|loves|cares|listens|understands|talks|wants|calls|needs)(?! to you) /
         everything (is|goes) wrong / hate (myself|my life) /
     (parents|they|people) (are|were) (\w+ )?(fighting|arguing|yelling|screaming|shouting) /
     (yells?|shouts?|screams?) at me / falling apart /
@@ -54,10 +54,15 @@ GRIEF = either(
     rf"""{_LOVED} (\w+ )?((has|have|had|is|was|just|suddenly|recently) )*(died
     |dead|dying|passed|put down|buried) /
     passed away / funeral / miscarriage / (i|we) buried / widow(er|ed)? /
+    my {_LOVED} would (be|have|turn) / would have (been )?(so |very )?(proud|loved|liked|turned) /
+    forget (his|her|their) (laugh|voice|face|smell|smile|eyes) / light a candle /
+    every(one|body) (else )?has moved on / nobody (came|comes|called|remembers|remembered) /
     (i|we) ((just|recently|have) )?lost (my|our|a|him|her) (\w+ )?{_LOVED} /
     (lost|losing) (him|her|them|mother|father) / (he|she|they) (is|are) gone$ /
     since (he|she|they) (died|left|went|has gone) /
-    (i|still) ((really|still|so) )?miss (him|her|them|my \w+) / empty chair / grie(f|ving|ve)"""
+    (i|still) ((really|still|so) )?miss (him|her|them|my \w+) / been gone (since|for) /
+    (her|his|their) (carer|caregiver) / do not know what to do with (the|my) \w+ / empty chair /
+    grie(f|ving|ve)"""
 )
 
 # --- the place -------------------------------------------------------------------------------
@@ -86,7 +91,7 @@ WHO_IS_HERE = either(
     (are|is) (we|there) (alone|any ?(one|body)|others?|people|just us) / am i alone( in here|
     here| now)?$ / just (the two of )?us /
     how many (people|players|persons|users|others|of us|visitors) / ^who$ / who is online /
-    ^players$ / where is
+    am i the only (one|player|person|human|visitor) / who else (is|comes) / ^players$ / where is
     every(one|body) / who else$ / people (are )?(here|around)"""
 )
 EARLIER = either("before / earlier / was / were / visited / been")
@@ -168,7 +173,8 @@ GIVE_BACK = either("remind / repeat / quote / (say|read) back / list / summari[s
 LASTING = either("will you (still )?remember / remember (me|us)")
 YOU_SAID = either(
     r"""what (did|have|had|was it|was that) you (just |have )?(say|said|tell|told|ask|asked) /
-    (repeat|say) (that|it|yourself)( again| once more)?$ / come again / say that again / what
+    ^(please |can you |could you |timmy )*(repeat|say) (that|it|yourself)( again
+    | once more)?( please)?$ / come again / say that again / what
     was that$ / your (last|previous|first|own) (message|words|line|question|sentence|answer) /
     you (said|asked) what"""
 )
@@ -179,6 +185,10 @@ MY_NAME = either(
     do you know me"""
 )
 NAME_OR_AGE = either("name / called / old / age / colou?r")
+THEIR_NAME = either(
+    """(what|who) (is|was|are|were) (his|her|their|its) names? /
+    how (is|was) (he|she|it) called"""
+)
 NAMES = either(
     "(is|was|are) (called|named) / names? (is|was|are) / called / named / years old / is \\d+"
 )
@@ -208,7 +218,7 @@ OWN_LIFE = either(
 )
 MINE = either(r"my \w+")
 REMEMBER = either(
-    r"""^((please|timmy|can you|could you|you) )*(remember|memori[sz]e|keep in mind|note|do
+    r"""^((please|timmy|can you|could you) )*(remember|memori[sz]e|keep in mind|note|do
     not forget|keep) / keep (\w+ ){1,5}in mind / remember (this|that|the) / asked? you to
     (remember|keep)"""
 )

@@ -117,7 +117,7 @@ class Talk:
     def tender(self) -> bool:
         """Whether this is a moment for going gently: something weighs, or did not long ago."""
         helped = any(map(names_help, self.replied[-_WHILE:]))
-        return helped or any(map(weighs, (self.words, *self.said[-3:])))
+        return helped or any(map(weighs, (self.words, *self.said[-4:])))
 
     @cached_property
     def cut(self) -> bool:

@@ -181,8 +181,8 @@ def tells_something(talk: Talk) -> list[Say]:
 
 
 def _on(talk: Talk) -> Say:
-    """Return a question that fits the tense; every third time none: this is no interview."""
-    if len(talk.replied) % 3 == 2:
+    """Return a question that fits the tense; every other time none: this is no interview."""
+    if len(talk.replied) % 2:
         return perhaps(())
     name = next((name for name, heard in patterns.TURNS if talk.hears(heard)), "open questions")
     return perhaps(_LINES[name])

@@ -12,6 +12,7 @@ from bridge.models.offline_words import (
     content,
     listed,
     normal,
+    owned,
     related,
     sentences,
     upper_first,
@@ -58,7 +59,7 @@ def _like(talk: Talk, scene: Scene, *, looks: bool) -> list[Say] | None:
     if elsewhere := _elsewhere(talk, scene):
         return elsewhere
     told = [s for s in sentences(scene.description) if set(content(s)) & set(wanted)]
-    if told:
+    if told and looks:
         parts = [part for part in clauses(told[0]) if set(content(part)) & set(wanted)]
         long = len(told[0]) > _LONG and parts
         return [fact(f"{upper_first(parts[0].removeprefix('and '))}." if long else told[0])]
@@ -164,9 +165,8 @@ def notice(talk: Talk) -> Say | None:
         if lore
         else []
     )
-    untold = [
-        line for line in (*(lore.notices if lore else ()), *all_lore) if line not in talk.told
-    ]
+    notices = [line for line in lore.notices if line not in talk.told] if lore else []
+    untold = notices or [line for line in all_lore if line not in talk.told]
     if lore and not untold:
         return None
     if not lore:
@@ -181,7 +181,7 @@ def notice(talk: Talk) -> Say | None:
 def mentions_a_thing(talk: Talk) -> list[Say] | None:
     """A remark on something that is in the room."""
     scene, named = talk.scene, talk.hears(patterns.REMARK)
-    if scene is None or not named or talk.tender:
+    if scene is None or not named or talk.tender or owned(talk.words):
         return None
     thing = _named_here(talk.normal, scene)
     if thing is None:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge import feed as feeds
+from bridge import hub as hubs
 from bridge import keys
-from bridge.events import SayEvent
+from bridge.events import EVENT, SayEvent
 from bridge.hub import Hub, LetGoError
 from tests.bridge.people import (
     GARDEN,
@@ -51,6 +52,21 @@ async def test_a_reader_that_falls_behind_is_let_go_and_holds_up_nobody():
             assert (await quick.next())[0] == n
 
         assert [(await slow.next())[0] for _ in range(4)] == [0, 1, 2, 3]
+        with pytest.raises(LetGoError):
+            await slow.next()
+        assert len(hub) == 1
+
+
+async def test_a_reader_for_whom_too_many_bytes_wait_is_let_go(monkeypatch):
+    """Few long events fill memory as well as many short ones; what is read counts no more."""
+    monkeypatch.setattr(hubs, "BYTES", 2 * len(EVENT.dump_json(said(1))) + 2)
+    hub = Hub()
+    with hub.subscribe() as slow, hub.subscribe() as quick:
+        for n in range(1, 9):
+            hub.publish(said(n))
+            assert (await quick.next())[0] == n
+
+        assert [(await slow.next())[0] for _ in range(2)] == [1, 2]
         with pytest.raises(LetGoError):
             await slow.next()
         assert len(hub) == 1
