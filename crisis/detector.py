@@ -119,9 +119,11 @@ def _split_over_lines(before: Sequence[str], words: str, *, signs: bool) -> Verd
     Where the last one holds no sign by itself, one must reach into it from the lines before.
     """
     earlier = " ".join(before)
-    if not signs and not SIGNS.is_met_across(earlier.split(), words.split()):
+    joined = f"{earlier} {words}"
+    alone = joined.isascii() and not signs
+    if alone and not SIGNS.is_met_across(earlier.split(), words.split()):
         return Verdict(Level.NONE)
-    return _Weighing(f"{earlier} {words}", "", since=len(earlier) + 4).weighed()
+    return _Weighing(joined, "", since=len(earlier) + 4).weighed()
 
 
 def _stressed(words: str) -> bool:

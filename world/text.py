@@ -18,6 +18,8 @@ def plain(text: str, *, lines: bool = False) -> str:
 
     For surfaces that know no markup: JSON, prompts, logs. Never raises.
     """
+    if text.isprintable():
+        return text  # all that is taken out below is not printable
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not lines:
         text = text.replace("\n", " ")

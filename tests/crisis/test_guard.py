@@ -1,17 +1,19 @@
 """What a model adds beside a crisis answer: warm words pass, everything else is dropped."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import CrisisState, detect, guard
-from crisis.guard import UNFIT, Unfit, fit
+from crisis.guard import NEGATIVE_QUESTION, UNFIT, Unfit, fit
 from crisis.reply import NUMBERS
 from crisis.resources import BLOCK_NUMBERS, TABLE
 
 NOW = 1_800_000_000.0
+_PRINTABLE = st.characters(min_codepoint=32, max_codepoint=126)
 
 
 def _in_crisis(line: str = "i want to die") -> CrisisState:
@@ -45,13 +47,36 @@ def test_outside_the_window_a_reply_comes_back_unchanged():
     assert guard(text, CrisisState(), NOW) == text
 
 
-@pytest.mark.parametrize("row", UNFIT, ids=lambda row: row.code)
+@pytest.mark.parametrize("row", [*UNFIT, NEGATIVE_QUESTION], ids=lambda row: row.code)
 def test_what_no_reply_may_say_is_dropped(row: Unfit):
     """Better our own words alone than one sentence that harms."""
     assert row.regex.search(row.yes.lower())
     assert not row.regex.search(row.no.lower())
     assert guard(f"I'm here. {row.yes}", _in_crisis(), NOW) == ""
     assert guard(f"I'm here. {row.no}", _in_crisis(), NOW) != ""
+
+
+@pytest.mark.parametrize("row", UNFIT, ids=lambda row: row.code)
+@given(st.data())
+def test_no_cue_is_missing(row: Unfit, data: st.DataObject):
+    """A sentence without a cue is not looked at: one cue forgotten would let harm pass."""
+    harm = data.draw(st.from_regex(row.regex, fullmatch=True, alphabet=_PRINTABLE)).lower()
+    assert not fit(harm)
+    assert not fit(f"I'm here with you. {harm}! Breathe slowly.")
+
+
+@pytest.mark.parametrize("word", ["not ", "n't ", "i keep this ", "one ", "a-", "you are ", "1 - "])
+def test_a_reply_is_read_in_time_that_grows_with_its_length_alone(word: str):
+    """A model can be talked into saying anything, at any length."""
+    short, long = (min(_seconds(word * times) for _ in range(5)) for times in (250, 250 * 32))
+    assert long < short * 32 * 8
+
+
+def _seconds(reply: str) -> float:
+    """Return the processor's seconds, so that other work on the machine does not count."""
+    begun = time.thread_time()
+    fit(reply)
+    return time.thread_time() - begun
 
 
 @pytest.mark.parametrize(

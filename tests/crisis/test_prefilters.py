@@ -103,3 +103,12 @@ def test_what_is_remembered_of_a_line_is_its_end_and_of_three_lines():
 
     assert len(recent.lines) == 3
     assert all(len(line) <= 200 for line in recent.lines)
+
+
+@pytest.mark.parametrize("lines", [("죽고", "싶어"), ("我不想", "活了"), ("quiero", "morir")])
+def test_a_statement_split_in_another_language_is_found_too(lines: tuple[str, str]):
+    """A phrase that is looked for as it stands may lie across the border of two lines."""
+    first, last = lines
+    whole = detect(f"{first} {last}")
+
+    assert detect(last, [first]).level == whole.level

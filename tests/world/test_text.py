@@ -1,5 +1,6 @@
 """What `neutral` promises, for any text at all."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -76,3 +77,11 @@ def test_windows_and_old_mac_line_ends_become_line_breaks():
 def test_a_name_cannot_hide_in_invisible_letters_or_spaces():
     """`Ann` and `An<joiner>n ` must not be two people."""
     assert neutral_name(" An\u200dn\u200b \n ") == "Ann"
+
+
+def test_whatever_is_taken_out_is_not_printable():
+    """Printable text is let through without a look at each of its characters."""
+    from world.text import _UNSAFE
+
+    everything = map(chr, range(sys.maxunicode + 1))
+    assert not [c for c in everything if c.isprintable() and (_UNSAFE.match(c) or c in "\r\n\t")]
