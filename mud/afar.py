@@ -6,8 +6,7 @@ from twisted.internet.defer import ensureDeferred
 import bridge_client
 import presence
 from show import safe
-from world.names import looks
-from world.text import neutral_name
+from world.names import borne, looks
 
 #: Name and room of each, by their id.
 _people = {}
@@ -29,8 +28,7 @@ def note(event):
     if event["type"] == "presence" and event["event"] == "leave":
         _people.pop(event["user_id"], None)
     else:
-        name = neutral_name(event["username"]) or "somebody"
-        _people[event["user_id"]] = (name, event["room"])
+        _people[event["user_id"]] = (borne(event["username"]), event["room"])
 
 
 def refresh():
@@ -54,8 +52,7 @@ async def _refresh():
     for room in listed["rooms"]:
         for person in room["players"]:
             if person["user_id"] not in ours:
-                name = neutral_name(person["username"]) or "somebody"
-                _people[person["user_id"]] = (name, room["room"])
+                _people[person["user_id"]] = (borne(person["username"]), room["room"])
     for event in told:
         note(event)
 

@@ -113,7 +113,16 @@ _RESERVED = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_reserved(name: str) -> bool:
-    """Whether `name` could be taken for one of the house, or has nothing that can be read."""
+    """Whether `name` could be taken for one of the house, or has nothing that can be read.
+
+    Of several words the first ones count too: they are what a line would begin with.
+    """
+    words = neutral_name(name).split()
+    begins = {" ".join(words[:count]) for count in (1, 2)} if len(words) > 1 else set()
+    return any(_is_reserved(one) for one in {name, *begins - {"the", "The", "Mr", "mr"}})
+
+
+def _is_reserved(name: str) -> bool:
     bare = _bare(name)
     letters = "".join(c for c in bare if c.isalnum())
     signs = "".join(c for c in bare if c.isalnum() or c in "¦!$@€¢+(" or c in _LOOKS)
@@ -147,6 +156,15 @@ def complaint(name: str) -> str:
     if not _keeps_to_one_alphabet(name):
         return _SENTENCES["scripts"]
     return _SENTENCES["reserved"] if is_reserved(name) else ""
+
+
+def borne(name: str) -> str:
+    """Return `name` as it may begin a line: letters, digits and little else, and not too many.
+
+    For whoever comes without an account, and so with any name.
+    """
+    known = (c for c in neutral_name(name) if c in " -.'_" or unicodedata.category(c)[0] in "LMN")
+    return " ".join(_HEAPED.sub("", "".join(known)).split())[:LONGEST].strip() or "somebody"
 
 
 def _is_made_of_letters(name: str) -> bool:

@@ -6,12 +6,16 @@ from evennia import ChannelDB
 
 import care
 import gmcp
-from bridge_client import outbox
 from commands.command import Command
 from commands.talk import talk
+from outbox import outbox
 from seen import people_here, who_is_meant
 from show import safe
 
+_MISSED = (
+    "(The room heard you. Timmy is away, and more was said by now than can be kept for him: what"
+    " you say from here on he will not know.)"
+)
 _WHO_AND_WHAT = re.compile(r"\s*(?:to\s+)?(\S*?)\s*(?:=|\s|$)(.*)", re.DOTALL)
 
 
@@ -49,7 +53,11 @@ class CmdSay(Command):
             "message": words,
             "room": self.caller.location.key,
         }
-        outbox.put("POST", "/bridge/say", lambda: said)
+        outbox.say(
+            said,
+            written=not care.lately(self.caller),
+            on_missed=lambda: self.msg(_MISSED),
+        )
 
 
 def show_to_room(caller, template, words, *, kind):
@@ -148,10 +156,7 @@ class CmdChat(Command):
 
     def func(self):
         """Speak, or begin or cease to listen."""
-        channel = ChannelDB.objects.get_channel(self.channel)
-        speak(self, channel, self.args.strip()) if channel else self.msg(
-            "There is no such channel."
-        )
+        speak(self, ChannelDB.objects.get_channel(self.channel), self.args.strip())
 
 
 class CmdChannel(Command):
@@ -182,8 +187,7 @@ class CmdChannel(Command):
         elif name.lower() in known:
             speak(self, known[name.lower()], words)
         else:
-            care.hear(self.caller, self.args, "channel")
-            self.msg("There is no channel of that name. |wchannel|n lists them.")
+            speak(self, None, self.args)
 
 
 def channels_of(account):
@@ -198,6 +202,10 @@ def _line(channel, account):
 
 def speak(command, channel, words):
     """Say `words` on a channel, or begin or cease to listen to it."""
+    if channel is None:
+        care.hear(command.caller, words, "channel")
+        command.msg("There is no such channel. |wchannel|n lists them.")
+        return
     account, name = command.account, safe(channel.key)
     if words.lower() in {"on", "off"}:
         (channel.connect if words.lower() == "on" else channel.disconnect)(account)

@@ -48,12 +48,14 @@ class CmdLook(Command):
         return find(wanted, things) or who_is_meant(wanted, people)
 
     def _show(self, target):
-        self.caller.msg((self.caller.at_look(target), {"type": "look"}))
+        # What a player wrote is no prose of ours: a line of it that is continued is indented.
+        kind = "person" if target.has_account else "look"
+        self.caller.msg((self.caller.at_look(target), {"type": kind}))
 
     def _is_not_here(self, wanted):
         things = [one for one in self.caller.location.contents if one != self.caller]
         known = {name: thing for thing in things for name in names_of(thing)}
-        perhaps = near(wanted, known)
+        perhaps = dict.fromkeys(known[name].key for name in near(wanted, known))
         more = (
             f" Did you mean {' or '.join(safe(name) for name in perhaps)}?"
             if perhaps

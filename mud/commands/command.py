@@ -1,6 +1,11 @@
 """What all commands have in common."""
 
+import sys
+import traceback
+
+from evennia.commands import cmdhandler
 from evennia.commands.default.muxcommand import MuxCommand
+from evennia.utils import logger
 
 import care
 
@@ -10,6 +15,28 @@ LONGEST = 4000
 HELD = 20
 #: Their words are passwords: nobody reads them.
 _SECRET = {"connect", "create", "password", "userpassword"}
+
+
+def _say_sorry(receiver, _sentences, cmdid=None):
+    """Say that something went wrong; what, is for the log, and nobody's words are.
+
+    Evennia would show the error itself, and write it down with what it holds.
+    """
+    kind, _, where = sys.exc_info()
+    name = kind.__name__ if kind else "an error"
+    logger.log_err(f"a command failed: {name}\n{''.join(traceback.format_tb(where))}")
+    receiver.msg("Something went wrong, and it is not your fault. Please try again.")
+
+
+class _Reported(Exception):  # noqa: N818 - as Evennia calls it
+    """Stands for Evennia's, which writes down the line that somebody typed."""
+
+    raw_string = "not written down"
+
+
+# Evennia has no settings for them.
+cmdhandler._msg_err = _say_sorry  # noqa: SLF001
+cmdhandler.ErrorReported = _Reported
 
 
 class Command(MuxCommand):

@@ -59,7 +59,7 @@ Where a small sign hangs, the room may be watched from outside, and the sign say
 """,
 }
 _OTHER_NAMES = {
-    **dict.fromkeys(("", "start", "newbie", "newcomer", "help", "me", "first"), "start"),
+    **dict.fromkeys(("", "start", "newbie", "newcomer", "me", "first"), "start"),
     **dict.fromkeys(("all", "list", "index", "topics", "commands"), "commands"),
     **dict.fromkeys(("private", "secret", "safety", "data"), "privacy"),
     **dict.fromkeys(("room", "map", "places", "exits", "ways"), "rooms"),
@@ -105,10 +105,9 @@ class CmdHelp(Command):
             self.msg(self.start.strip())
         elif topic == "commands":
             self.msg(listed(set(known.values())))
-        elif topic in PAGES:
-            self.msg(PAGES[topic].strip())
-        elif topic in known:
-            self.msg(explained(known[topic]))
+        elif topic in PAGES or topic in known:
+            command = explained(known[topic]) if topic in known else ""
+            self.msg(f"{PAGES.get(topic, '').strip()}\n\n{command}".strip())
         else:
             perhaps = near(topic, {*known, *PAGES, "crisis"})
             more = f" Did you mean {ored('help ', perhaps)}?" if perhaps else ""

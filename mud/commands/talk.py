@@ -15,11 +15,14 @@ import gmcp
 import presence
 from commands.command import Command
 from feed import feed
+from outbox import outbox
 from seen import who_is_meant
 from show import safe, spoken
 
 #: Seconds until a line says that Timmy is thinking; between two notices of what he is.
 THINKING, NOTICE = 2.0, 3 * 3600.0
+#: Seconds that a bridge which broke off is given to come back, before it is given up.
+COMES_BACK = 20.0
 #: Things said to Timmy that may wait for his answer to the first of them.
 WAITING = 4
 #: Seconds in which those around are not told again that somebody talks with Timmy.
@@ -30,6 +33,8 @@ EXPLAIN = (
     "\nNobody else in this world sees what the two of you say. |wsay|n speaks to the whole room."
 )
 NOTICE_LINE = "(Timmy is an AI, not a human being.)"
+
+LOST = "The world blinked, and Timmy lost the thread. Please say it again."
 
 _TO_TIMMY = re.compile(r"(?:(?:to|with)\s+)?timmy\b[\s,:=]*(.*)", re.IGNORECASE | re.DOTALL)
 _FAR = "The green LED flickers. Timmy is far away just now; try again in a moment."
@@ -85,18 +90,41 @@ async def _turn(caller, words):
         "message": words,
         "room": caller.location.key,
     }
+    key = outbox.asks(caller)
     try:
-        await bridge_client.outbox.settled()  # he must know of the last step first
-        timeout = bridge_client.CHAT if feed.up else 2 * bridge_client.REPORT
-        answer = await bridge_client.call("POST", "/bridge/chat", asked, timeout=timeout)
+        await outbox.settled()  # he must know of the last step first
+        answer = await _ask(asked, key)
         gmcp.heard([caller], "talk", "Timmy", str(answer["response"]))
         return spoken("Timmy", str(answer["response"])) or "Timmy is silent for a while."
     except bridge_client.BridgeError as error:
         sentence = safe(error.detail) if error.status in {409, 429, 502, 503, 504} else ""
         return sentence or _EXCUSES.get(error.kind, _FAR)
     finally:
+        outbox.answered(key)
         if thinking.active():
             thinking.cancel()
+
+
+async def _ask(asked, key):
+    """Return what the bridge answers; when it breaks off and comes back, it is asked once more.
+
+    It knows the question by its key, and has one answer to it.
+    """
+    was_up, since = feed.up, feed.openings
+    timeout = bridge_client.CHAT if was_up else 2 * bridge_client.REPORT
+    try:
+        return await bridge_client.call("POST", "/bridge/chat", asked, timeout=timeout, key=key)
+    except bridge_client.BridgeError as error:
+        if error.kind != "down" or not was_up or not await feed.comes_back(since, COMES_BACK):
+            raise
+    return await bridge_client.call("POST", "/bridge/chat", asked, timeout=timeout, key=key)
+
+
+def tell_who_waited(ids):
+    """Tell those whose question to Timmy was lost with the Server."""
+    for character in presence.players():
+        if character.id in ids:
+            character.msg(LOST)
 
 
 def _crashed(failure, caller):

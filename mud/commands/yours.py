@@ -37,9 +37,9 @@ class CmdDescribe(Command):
             self.caller.db.desc = "" if words.lower() in {"nothing", "clear"} else words
         look = self.caller.db.desc
         self.msg(
-            f'Who looks at you sees: "{safe(look)}"'
+            f'Your description, as others see it: "{safe(look)}"'
             if look
-            else "Who looks at you sees your name alone. To change it: describe <what they see>."
+            else "You have no description; others see your name. Usage: describe <what they see>"
         )
 
 
@@ -51,7 +51,7 @@ class CmdPassword(Command):
     """
 
     key = "password"
-    locks = "cmd:pperm(Player)"
+    locks = "cmd:all()"
 
     def func(self):
         """Have a thread look at the old one, and work on the new one."""

@@ -291,7 +291,7 @@ async def test_screen_reader_mode_is_remembered_with_the_account(world):
         anna.type("screenreader on")
         await anna.shown("Screen reader mode is on.")
         anna.type("quit")
-        await anna.shown("soon")
+        await anna.shown("welcome back")
     async with client(world) as again:
         await again.shown("findahelpline.com")
         again.type(f"connect Remembers {PASSWORD}")

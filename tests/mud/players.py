@@ -5,7 +5,7 @@ from unittest.mock import patch
 from evennia.utils.test_resources import EvenniaCommandTest
 from twisted.internet import defer
 
-import bridge_client
+import outbox
 from commands.cmdsets import InTheWorld, OutOfTheWorld
 
 
@@ -14,14 +14,18 @@ class Bridge:
 
     Attributes:
         calls: method, path and payload of each call, in order.
+        keys: what was sent with those that have one effect only.
     """
 
     def __init__(self):
         self.calls = []
+        self.keys = []
         self.waiting = []
 
-    async def call(self, method, path, payload=None, timeout=None, limit=None):
+    async def call(self, method, path, payload=None, timeout=None, limit=None, key=None):
         self.calls.append((method, path, payload))
+        if key:
+            self.keys.append(key)
         answer = defer.Deferred()
         self.waiting.append(answer)
         return await answer
@@ -42,10 +46,13 @@ class WithPlayers(EvenniaCommandTest):
     def setUp(self):
         super().setUp()
         self.bridge = Bridge()
-        self.outbox = bridge_client.Outbox()
+        self.outbox = outbox.Outbox()
         for target, value in (
             ("bridge_client.call", self.bridge.call),
-            ("bridge_client.outbox", self.outbox),
+            ("outbox.outbox", self.outbox),
+            ("commands.talk.outbox", self.outbox),
+            ("kept.outbox", self.outbox),
+            ("feed.outbox", self.outbox),
             ("care.outbox", self.outbox),
             ("presence.outbox", self.outbox),
             ("commands.aloud.outbox", self.outbox),

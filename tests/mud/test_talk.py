@@ -1,16 +1,20 @@
 """Talking with Timmy, and with each other."""
 
+import tempfile
 import types
+from pathlib import Path
 from unittest.mock import patch
 
 from twisted.internet.task import Clock
 
 import bridge_client
+import outbox
 import presence
 from bridge_client import BridgeError
 from commands import talk
 from commands.aloud import CmdSay, CmdWhisper
 from commands.talk import CmdTalk, CmdTell, CmdTimmy
+from owed import Owed
 from tests.mud.players import WithPlayers
 
 
@@ -186,19 +190,95 @@ class TestSay(WithPlayers):
             "two",
         ]
 
-    def test_a_bridge_that_is_away_loses_what_waited_and_no_more(self):
-        """When it is back nobody wants to hear what was said an hour ago."""
+    def test_what_was_said_waits_for_a_bridge_that_is_away(self):
+        """What people have heard belongs to the record; the order of it, too."""
         for words in ("one", "two", "three"):
             self.do(CmdSay(), words)
         self.bridge.answer(BridgeError("down"))
         self.do(CmdSay(), "four")
-        assert [p["message"] for p in self.bridge.asked("/bridge/say")] == ["one", "four"]
+        assert len(self.bridge.calls) == 1  # it is not asked again at each word
+        self.outbox.resume()
+        for _ in range(4):
+            self.bridge.answer({"ok": True})
+        said = [p["message"] for p in self.bridge.asked("/bridge/say")]
+        assert said == ["one", "one", "two", "three", "four"]
+        assert self.bridge.keys[0] == self.bridge.keys[1]  # the bridge knows it is the same
+        assert len(set(self.bridge.keys)) == 4
 
-    def test_the_queue_is_bounded(self):
-        """A bridge that hangs must not fill the memory."""
+    def test_where_people_are_is_told_as_it_was_when_they_spoke(self):
+        """A bridge that has forgotten must not hear it in the room where they are by now."""
+        presence.report(self.char1, self.room1)
+        self.bridge.answer({"ok": True})
+        with patch.object(presence, "players", lambda: [self.char1]):
+            presence.snapshot()
+        self.bridge.answer({"ok": True})
+        self.do(CmdSay(), "here")
+        self.bridge.answer(BridgeError("down"))
+        presence.report(self.char1, self.room2)
+        self.do(CmdSay(), "there")
+        self.bridge.calls.clear()
+        self.outbox.resume()
+        self.bridge.answer({"ok": True})  # here
+        self.bridge.answer(BridgeError("refused", "", 409))  # the step, to a bridge started anew
+        for _ in range(3):
+            self.bridge.answer({"ok": True})
+
+        told = [
+            (path, body.get("room", body.get("message"))) for _, path, body in self.bridge.calls
+        ]
+        assert told == [
+            ("/bridge/say", "Room"),
+            ("/bridge/presence", "Room2"),
+            ("/bridge/presence", None),
+            ("/bridge/presence", "Room2"),
+            ("/bridge/say", "Room"),
+        ]
+        base, step = self.bridge.calls[2][2], self.bridge.calls[3][2]
+        assert [user["room"] for user in base["users"]] == ["Room"]
+        assert (base["epoch"], base["seq"] + 1) == (step["epoch"], step["seq"])
+
+    def test_a_snapshot_takes_the_place_of_steps_that_wait(self):
+        """Only where people are by now counts, but for what was said in between."""
+        self.do(CmdSay(), "one")
+        presence.report(self.char1, self.room2)
+        presence.snapshot()
+        presence.snapshot()
+        assert [report.method for report in self.outbox._waiting] == ["POST", "PUT"]
+
+    def test_the_queue_is_bounded_and_who_speaks_learns_it_once(self):
+        """A bridge that hangs must not fill the memory, and nobody believes what is not so."""
+        told = []
         for number in range(self.outbox.SIZE + 50):
-            self.outbox.put("POST", "/bridge/say", lambda n=number: {"n": n})
+            said = {"user_id": "u", "n": number}
+            self.outbox.say(said, written=True, on_missed=lambda: told.append(1))
         assert len(self.outbox._waiting) == self.outbox.SIZE
+        assert told == [1]
+
+    def test_what_was_said_outlives_the_server_and_is_sent_under_the_same_key(self):
+        """The room has heard it, so the record must have it, and once."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "owed"
+            first = outbox.Outbox()
+            first.open(Owed(path))
+            first.say({"user_id": "u", "message": "one"}, written=True, on_missed=None)
+            first.say({"user_id": "u", "message": "two"}, written=True, on_missed=None)
+            first.say({"user_id": "u", "message": "hidden"}, written=False, on_missed=None)
+            asked = first.asks(self.char1)
+            assert b"hidden" not in path.read_bytes()
+            with path.open("ab") as file:
+                file.write(b'["half a li')  # the process died
+
+            waited = outbox.Outbox().open(Owed(path))
+            again = [key for key, payload in zip(self.bridge.keys, self.bridge.calls, strict=True)]
+            assert again == [again[0]] * 2
+            assert waited == [self.char1.id]
+            self.bridge.answer({"ok": True})
+            self.bridge.answer({"ok": True})
+            assert self.bridge.asked("/bridge/say")[-1]["message"] == "two"
+            for _ in range(3):
+                self.bridge.answer({"ok": True})
+            assert asked
+            assert path.read_bytes() == b""
 
 
 def test_the_mud_waits_longer_than_the_bridge():

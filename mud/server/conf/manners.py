@@ -3,6 +3,7 @@
 import json
 
 from evennia.server.portal.mccp import MCCP
+from evennia.server.portal.mxp import MXP
 from evennia.server.portal.telnet import TelnetProtocol
 from evennia.server.portal.telnet_oob import GMCP, MSDP
 from evennia.utils import logger
@@ -14,8 +15,9 @@ from wrap import width_of, without_codes, wrap
 #: RFC 2066: an option, and what is said about it.
 CHARSET, _REQUEST, _ACCEPTED, _REJECTED = b"\x2a", b"\x01", b"\x02", b"\x03"
 #: Not offered. Compression would keep a quarter of a megabyte for each connection, to save little;
-#: MSDP cannot hold what we tell, and whoever speaks it speaks GMCP.
-_NOT_OFFERED = {MCCP, MSDP}
+#: MSDP cannot hold what we tell, and whoever speaks it speaks GMCP; by MXP a client would find tags
+#: in what people say.
+_NOT_OFFERED = {MCCP, MSDP, MXP}
 #: What a client that tells its size tells the Portal.
 _SIZE = {"SCREENWIDTH", "SCREENHEIGHT"}
 #: Names of packages that Evennia would write in another way.
