@@ -6,6 +6,7 @@ children of this one, which starts them again when they die and stops them when 
 
 import importlib.util
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -17,13 +18,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import home
+import safekeeping
 
 #: A process that dies is started again, but not more often than this within a minute.
 RESTARTS = 5
+#: Exit status: Portal or Server died more often than that; another start would not mend it.
+CANNOT_BE_KEPT = 3
 #: Seconds until the doors must be open, and that a stop may take before it turns rough.
 OPEN_SECONDS, STOP_SECONDS = 90.0, 12.0
 #: Seconds the Server is given to end after the Portal, and that a good run of it takes at least.
 GRACE_SECONDS, RUN_SECONDS = 2.5, 5.0
+#: Open files that Portal and Server want, if they may have them.
+FILES = 4096
 #: What the Portal's telnet door shows only when the Server stands behind it.
 BEHIND_THE_DOOR = b"Timmy"
 
@@ -55,9 +61,10 @@ class Keeper:
         """Run both until a signal, a shutdown from inside or too many deaths; return the status."""
         self._start("portal")
         self._start("server")
-        opened, since = False, time.monotonic()
+        opened, since, given_up = False, time.monotonic(), False
         while not self._signals:
             if not self._look_after():
+                given_up = not self._left_by_itself()
                 break
             if not opened and self._is_open():
                 opened = True
@@ -67,6 +74,7 @@ class Keeper:
                 break
             self._woken.wait(0.2)
         status = 0 if self._signals or self._left_by_itself() else 1
+        status = CANNOT_BE_KEPT if given_up else status
         self._stop()
         return status
 
@@ -152,15 +160,28 @@ def main() -> int:
     with held:
         home.end_leftovers(game)
         home.lay_out(game)
+        for sentence in safekeeping.look_after(game):
+            _say(f"NOTE: {sentence}")
         env = _environment(where)
         if not home.is_prepared(game):
             if not _prepare(where, game, env):
                 return _complain("The database could not be made ready.")
             home.note_prepared(game)
         ports = (_port("MUD_TELNET_PORT", 4000), _port("MUD_WEB_PORT", 4001))
-        return Keeper(game, env).keep(
+        _let_many_come()
+        status = Keeper(game, env).keep(
             lambda: _say(f"mud: ready telnet={ports[0]} web={ports[1]}"),
         )
+        for sentence in safekeeping.look_after(game):
+            _say(f"NOTE: {sentence}")
+        return status
+
+
+def _let_many_come() -> None:
+    """Let Portal and Server have as many files open as they may: each player is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= soft < FILES:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (FILES if hard < 0 else min(FILES, hard), hard))
 
 
 def _environment(where: Path) -> dict[str, str]:

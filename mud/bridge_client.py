@@ -1,11 +1,9 @@
 """HTTP to the bridge, without ever blocking Evennia's reactor."""
 
 import json
-from collections import deque
 from io import BytesIO
 
 from django.conf import settings
-from evennia.utils import logger
 from twisted.internet import defer, error, protocol, reactor
 from twisted.web.client import (
     Agent,
@@ -109,8 +107,10 @@ def headers():
     return Headers({**known, "Authorization": [f"Bearer {token}"]} if token else known)
 
 
-async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT):
+async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT, key=None):
     """Return what the bridge answers, decoded; of at most `limit` bytes.
+
+    With a `key` it has one effect, however often it is sent.
 
     Raises:
         BridgeError: no answer, no good answer, or too many calls under way.
@@ -123,7 +123,7 @@ async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT):
             "refused", "This was forgotten, as you asked, before Timmy answered.", 409
         )
     _in_flight += 1
-    request = defer.ensureDeferred(_request(method, path, payload, limit))
+    request = defer.ensureDeferred(_request(method, path, payload, limit, key))
     late = []
     # Not addTimeout: Agent turns the cancellation into other errors.
     timer = reactor.callLater(timeout, lambda: (late.append(1), request.cancel()))
@@ -145,10 +145,13 @@ async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT):
             timer.cancel()
 
 
-async def _request(method, path, payload, limit):
+async def _request(method, path, payload, limit, key):
     producer = FileBodyProducer(BytesIO(json.dumps(payload).encode())) if payload else None
     url = f"{settings.BRIDGE_URL}{path}".encode()
-    response = await _agent.request(method.encode(), url, headers(), producer)
+    sent = headers()
+    if key:
+        sent.setRawHeaders("Idempotency-Key", [key])
+    response = await _agent.request(method.encode(), url, sent, producer)
     body = Body(limit)
     response.deliverBody(body)
     data = await body.done
@@ -160,79 +163,3 @@ async def _request(method, path, payload, limit):
         detail = decoded.get("detail", "") if isinstance(decoded, dict) else ""
         raise BridgeError("refused", str(detail), response.code)
     return decoded
-
-
-class Outbox:
-    """Reports to the bridge, one after the other, in order.
-
-    When the bridge is away what waits is dropped: presence is repaired by the next snapshot, and
-    what was said was heard by those who were there. What tells of a crisis waits until the bridge
-    is back, so that it knows of it before the person speaks with Timmy again.
-    """
-
-    SIZE = 500
-    KEPT = "/bridge/crisis"
-
-    def __init__(self):
-        self._waiting = deque()
-        self._working = False
-        self.on_conflict = lambda: None
-
-    def put(self, method, path, make):
-        """Send what `make()` returns when its turn comes; None to send nothing."""
-        if len(self._waiting) >= self.SIZE:
-            return
-        self._waiting.append((method, path, make))
-        self.resume()
-
-    def resume(self):
-        """Send what waits; called with each report, and when the bridge is back."""
-        if self._waiting and not self._working:
-            self._working = True
-            defer.ensureDeferred(self._work()).addErrback(self._crashed)
-
-    def settled(self, at_most=2.0):
-        """Return a Deferred that fires when all that waits now has been sent."""
-        self.resume()
-        reached = defer.Deferred()
-        if not self._working:
-            return defer.succeed(None)
-        self._waiting.append(("", "", reached))
-        timer = reactor.callLater(at_most, lambda: reached.called or reached.callback(None))
-        return reached.addBoth(lambda _: timer.active() and timer.cancel())
-
-    async def _work(self):
-        while self._waiting:
-            method, path, make = self._waiting.popleft()
-            if isinstance(make, defer.Deferred):
-                make.called or make.callback(None)
-                continue
-            try:
-                payload = make()
-                if payload is not None:
-                    await call(method, path, payload)
-            except BridgeError as error_:
-                if self._failed(error_, path) and path == self.KEPT:
-                    self._waiting.appendleft((method, path, make))
-                    break
-        self._working = False
-
-    def _failed(self, error_, path):
-        """Take note of a failure; whether the bridge is away."""
-        if error_.status == 409:
-            self.on_conflict()
-        elif error_.kind == "refused":
-            logger.log_warn(f"the bridge refused a report: {path} {error_.status}")
-        else:
-            for _, _, reached in [i for i in self._waiting if isinstance(i[2], defer.Deferred)]:
-                reached.called or reached.callback(None)
-            self._waiting = deque(i for i in self._waiting if i[1] == self.KEPT)
-            return True
-        return False
-
-    def _crashed(self, failure):
-        self._working = False
-        logger.log_err(f"a report to the bridge failed: {failure.type.__name__}")
-
-
-outbox = Outbox()

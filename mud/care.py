@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evennia.utils import logger
 
-from bridge_client import outbox
+from outbox import outbox
 from show import safe
 
 try:
@@ -73,6 +73,11 @@ def _hear(speaker, words, surface, *, said):
     return Heard(sign, response.instead)
 
 
+def lately(speaker):
+    """Whether there was a sign of crisis lately: what is said now is written nowhere."""
+    return bool(crisis) and _state(_person(speaker)).active(time.time())
+
+
 def _person(speaker):
     """Return who is behind `speaker`: an account, or whoever has no account yet."""
     return getattr(speaker, "account", None) or speaker
@@ -109,7 +114,7 @@ def _keep(person, state):
 
 
 def _report(speaker, person, words, surface, verdict, state, response):
-    """Tell the bridge, so that Timmy can follow up; dropped when the bridge is away."""
+    """Tell the bridge, so that Timmy can follow up; kept until the bridge is there."""
     room = getattr(speaker, "location", None)
     if room is None or not _lasts(person):
         return
@@ -124,4 +129,4 @@ def _report(speaker, person, words, surface, verdict, state, response):
         "message": words,
         "state": state.to_dict(),
     }
-    outbox.put("POST", "/bridge/crisis", lambda: report)
+    outbox.put("POST", "/bridge/crisis", report)

@@ -13,11 +13,13 @@ import afar
 import bridge_client
 import build
 import presence
+from outbox import outbox
 from show import safe
-from world.text import neutral_name
+from world.names import borne
 
-#: Seconds: of silence until the bridge counts as frozen; between attempts; until players are told.
-SILENCE, BACK_OFF, PATIENCE = 40.0, (0.5, 5.0), 8.0
+#: Seconds: between signs of life of the bridge; of silence until it counts as frozen; between
+#: attempts to reach it; without it until players are told.
+HEARTBEAT, SILENCE, BACK_OFF, PATIENCE = 1, 2.5, (0.3, 1.0), 4.0
 _LINE_LIMIT = 64 * 1024
 _KEPT_AS = "feed_last_id"
 
@@ -25,18 +27,30 @@ _DIM = (
     "The green LED dims. Timmy is far away for a while; the crisis lines are not: |whelp crisis|n"
 )
 _BRIGHT = "The green LED brightens again."
+_STAYS_DIM = (
+    "The green LED is dark. Timmy does not come back by himself this time; whoever runs this world"
+    " has been told. All else goes on, and the crisis lines are there: |whelp crisis|n"
+)
 
 
 class Feed:
-    """Follows the bridge's events; shows each once."""
+    """Follows the bridge's events; shows each once.
+
+    Attributes:
+        up: the bridge is there.
+        openings: how often it has been found.
+    """
 
     def __init__(self):
         self.up = False
+        self.openings = 0
+        self._awaited = []
+        self._heard = 0.0
         self.last = None
         self._epoch = None
         self._wait = BACK_OFF[0]
         self._body = self._later = self._dimming = None
-        self._dim = self._stopped = False
+        self._dim = self._dark = self._stopped = False
 
     def start(self):
         """Follow from where a reload broke off, or from now."""
@@ -64,8 +78,8 @@ class Feed:
             defer.ensureDeferred(self._follow()).addBoth(self._again)
 
     async def _follow(self):
-        after = "" if self.last is None else f"?after={self.last}"
-        url = f"{settings.BRIDGE_URL}/bridge/feed{after}".encode()
+        after = "" if self.last is None else f"&after={self.last}"
+        url = f"{settings.BRIDGE_URL}/bridge/feed?heartbeat={HEARTBEAT}{after}".encode()
         pool = bridge_client.quiet_pool(persistent=False)
         agent = Agent(reactor, connectTimeout=bridge_client.CONNECT, pool=pool)
         response = await agent.request(b"GET", url, bridge_client.headers()).addTimeout(
@@ -87,13 +101,18 @@ class Feed:
         if self._stopped:
             return
         if not self._dim and self._dimming is None:
-            self._dimming = reactor.callLater(PATIENCE, self._tell_dim)
+            left = PATIENCE - (reactor.seconds() - self._heard)
+            self._dimming = reactor.callLater(max(left, 0.5), self._tell_dim)
+        if self._dim and not self._dark and settings.STAYS_DOWN_FILE.exists():
+            self._dark = True
+            tell_everybody(_STAYS_DIM)
         jitter = random.uniform(0.5, 1.0)  # noqa: S311 - spreads attempts, guards nothing
         self._later = reactor.callLater(self._wait * jitter, self._connect)
         self._wait = min(self._wait * 2, BACK_OFF[1])
 
     def _line(self, line):
         self._body.watch.reset(SILENCE)
+        self._heard = reactor.seconds()
         if not line.strip():
             return
         try:
@@ -107,12 +126,17 @@ class Feed:
 
     def _opened(self, opening):
         self.up, self._wait = True, BACK_OFF[0]
+        self.openings += 1
+        self._dark = False
+        awaited, self._awaited = self._awaited, []
+        for one in awaited:
+            one.called or one.callback(self.up)
         if self.last is None or self.last > opening["id"]:
             self.last = opening["id"]
         if self._epoch != opening["epoch"]:
             self._epoch = opening["epoch"]
             presence.snapshot()
-        bridge_client.outbox.resume()
+        outbox.resume()
         afar.refresh()
         if self._dimming and self._dimming.active():
             self._dimming.cancel()
@@ -120,6 +144,28 @@ class Feed:
         if self._dim:
             self._dim = False
             tell_everybody(_BRIGHT)
+
+    def comes_back(self, since, within):
+        """Return a Deferred: whether the bridge is there again, within so many seconds.
+
+        `since` is `openings` when it was there last; if it has not gone, it is there soon enough.
+        """
+        if self.openings > since:
+            return defer.succeed(self.up)
+        back = defer.Deferred()
+        self._awaited.append(back)
+        timers = [
+            reactor.callLater(within, lambda: back.called or back.callback(self.up)),
+            reactor.callLater(1.0, lambda: self.up and (back.called or back.callback(self.up))),
+        ]
+
+        def no_more(result):
+            for timer in timers:
+                if timer.active():
+                    timer.cancel()
+            return result
+
+        return back.addBoth(no_more)
 
     def _tell_dim(self):
         self._dimming = None
@@ -163,7 +209,7 @@ def show(event):
 def told(event):
     """Return how an event is told: a sentence of ours, and what is filled into it."""
     afar = " (from afar)" if event["realm"] != "mud" else ""
-    mapping = {"who": safe(neutral_name(event["username"])) + afar}
+    mapping = {"who": safe(borne(event["username"])) + afar}
     if event["type"] == "say":
         return '{who} says, "{words}"', {**mapping, "words": safe(event["message"])}
     if event["event"] == "enter":

@@ -55,11 +55,16 @@ def lay_out(game: Path) -> None:
 
 def secret(path: Path) -> tuple[str, bool]:
     """Return the secret kept in `path`, and whether it was made just now."""
-    if path.exists():
-        return path.read_text(encoding="ascii").strip(), False
+    if path.exists() and (kept := path.read_text(encoding="ascii", errors="replace").strip()):
+        return kept, False
     made = secrets.token_urlsafe(18)
-    path.touch(mode=0o600)
-    path.write_text(f"{made}\n", encoding="ascii")
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.touch(mode=0o600)
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(f"{made}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)  # whole or not at all, whatever happens meanwhile
     return made, True
 
 

@@ -2,16 +2,21 @@
 
 import json
 import time
+from pathlib import Path
 
+from django.conf import settings
 from django.db import OperationalError, connection
 from evennia.comms.models import Msg
 from evennia.server.models import ServerConfig
 from evennia.utils import logger
 from twisted.internet import reactor
 from twisted.internet.defer import ensureDeferred
+from twisted.internet.threads import deferToThread
 
 import bridge_client
+import safekeeping
 from care import crisis
+from outbox import outbox
 
 #: Seconds: for the bridge to forget somebody; until it is asked again after it was away.
 FORGET, AGAIN = 15, 10.0
@@ -120,6 +125,8 @@ def purge():
         cursor.execute("PRAGMA busy_timeout = 5000")
     if busy:
         reactor.callLater(AGAIN, purge)
+    elif (database := Path(settings.DATABASES["default"]["NAME"])).is_file():
+        deferToThread(safekeeping.keep, database).addErrback(_crashed)  # it is in the copy as well
 
 
 # --- The bridge -----------------------------------------------------------------------------------
@@ -130,7 +137,7 @@ async def forget(account):
 
     What the bridge could not be asked it is asked again until it has done it, over restarts too.
     """
-    await bridge_client.outbox.settled()
+    await outbox.settled()
     former = erase(account)
     one = _note(former, account.key, new_id=account.user_id)
     try:
@@ -177,8 +184,9 @@ async def _ask(one):
     Raises:
         BridgeError: it did not, or not all of it.
     """
-    await bridge_client.outbox.settled()
+    await outbox.settled()
     bridge_client.gone.add(one["user_id"])
+    outbox.forget(one["user_id"])
     await bridge_client.call("DELETE", "/bridge/me", one, timeout=FORGET)
     left = [other for other in _noted() if other["user_id"] != one["user_id"]]
     ServerConfig.objects.conf(_KEPT_AS, left, delete=not left)

@@ -6,7 +6,7 @@ import time
 import evennia
 from twisted.internet.task import LoopingCall
 
-from bridge_client import outbox
+from outbox import outbox
 
 #: Seconds between two snapshots.
 EVERY = 20.0
@@ -28,7 +28,7 @@ def report(character, room):
         "username": character.key,
         "room": room.key if room else None,
     }
-    outbox.put("POST", "/bridge/presence", lambda: body)
+    outbox.put("POST", "/bridge/presence", body)
 
 
 def players():
@@ -39,8 +39,8 @@ def players():
 
 
 def snapshot():
-    """Tell the bridge who is where, all at once; it is made when its turn comes."""
-    outbox.put("PUT", "/bridge/presence", _everybody)
+    """Tell the bridge who is where, all at once."""
+    outbox.put("PUT", "/bridge/presence", _everybody())
 
 
 def _everybody():

@@ -1,8 +1,6 @@
 """`tower run`: the bridge and the MUD as two children, looked after until they are stopped."""
 
 import asyncio
-import contextlib
-import ctypes
 import fcntl
 import json
 import os
@@ -12,83 +10,34 @@ import socket
 import sys
 import time
 import urllib.request
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dotenv import load_dotenv
 from pydantic import ValidationError
 
+from bridge.cli.children import Child
 from bridge.settings import SERVICE_TOKEN_FILE, Settings
 
 REPO = Path(__file__).parents[2]
-_LIBC = ctypes.CDLL(None)
-
-#: A child that ends by itself is started again, but not more often than this within a minute.
-RESTARTS = 5
-#: Bytes of a log after which the next start begins a new one; the one before is kept.
-LOG_BYTES = 10 * 1024 * 1024
-#: Seconds a child is given to stop by itself.
-STOP_SECONDS = 30.0
+#: Seconds that closing may take in all, and the MUD's part of them.
+CLOSE_SECONDS, MUD_SECONDS = 28.0, 14.0
 #: Seconds the world is given to open; the first time it also makes its database.
 OPEN_SECONDS = 240.0
+#: The MUD finds this file when the bridge does not come back, and tells its players.
+STAYS_DOWN_FILE = "bridge-stays-down"
 
-
-class Child:
-    """One process that must run for as long as the world is open."""
-
-    def __init__(self, name: str, argv: list[str], env: Mapping[str, str], log: Path) -> None:
-        self.name = name
-        self._argv = argv
-        self._env = env
-        self._log = log
-        self._starts: deque[float] = deque(maxlen=RESTARTS + 1)
-        self._process: asyncio.subprocess.Process | None = None
-        self.ready = asyncio.Event()
-        self.on_line: Callable[[str], None] = lambda _line: None
-
-    async def keep(self) -> None:
-        """Run the process, again whenever it ends by itself; return when that is too often."""
-        while len(self._starts) <= RESTARTS or time.monotonic() - self._starts[0] > 60:
-            if self._starts:
-                _say(f"The {self.name} ended; it is started again.")
-            self._starts.append(time.monotonic())
-            if await self._once() == 2:
-                return  # its settings are wrong; another start would not mend that
-
-    async def _once(self) -> int:
-        if self._log.exists() and self._log.stat().st_size > LOG_BYTES:
-            self._log.replace(self._log.with_suffix(".log.1"))
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._argv,
-                env=dict(self._env),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,  # Ctrl-C reaches us alone, and we stop it in order
-                preexec_fn=_end_with_parent,
-            )
-            assert self._process.stdout  # noqa: S101 - a pipe was asked for
-            async for line in self._process.stdout:
-                self.on_line(line.decode(errors="replace").rstrip())
-            return await self._process.wait()
-
-    async def stop(self) -> None:
-        """End the process; kill it when it does not end in time."""
-        process = self._process
-        if process is None or process.returncode is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        try:
-            async with asyncio.timeout(STOP_SECONDS):
-                await process.wait()
-        except TimeoutError:
-            _say(f"The {self.name} did not stop by itself and is killed.")
-            process.kill()
-            await process.wait()
+_ALONE = {
+    "bridge": (
+        "THE BRIDGE CANNOT BE KEPT RUNNING. The MUD stays open without Timmy: people can walk and"
+        " speak there, and a sign of crisis is answered."
+    ),
+    "MUD": (
+        "THE MUD CANNOT BE KEPT RUNNING. The bridge stays open: Timmy answers by HTTP, and a sign"
+        " of crisis is answered."
+    ),
+}
 
 
 def main() -> int:
@@ -114,6 +63,7 @@ def main() -> int:
             if list(at.values()).count(port) > 1 or not _is_free(port):
                 return _fail(1, f"Port {port} is in use; set {name} to another one.")
         _make_token(settings.timmy_home / SERVICE_TOKEN_FILE)
+        (settings.timmy_home / STAYS_DOWN_FILE).unlink(missing_ok=True)
         return asyncio.run(_open(settings))
 
 
@@ -137,42 +87,94 @@ def ports(environ: Mapping[str, str]) -> dict[str, int]:
     return {name: int(environ.get(name) or port) for name, port in defaults.items()}
 
 
+class _Signals:
+    """The first signal asks to close, the second one to do so at once."""
+
+    def __init__(self) -> None:
+        self.close, self.now = asyncio.Event(), asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._came)
+
+    def _came(self) -> None:
+        (self.now if self.close.is_set() else self.close).set()
+
+
 async def _open(settings: Settings) -> int:
-    """Run both children until a signal comes or one of them cannot be kept."""
+    """Run both children until a signal comes; return the exit status.
+
+    A child that cannot be kept running stays down, and that is said; the other one goes on alone,
+    if the world was open before.
+    """
     bridge, mud = _children(settings)
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, stop.set)
+    signals = _Signals()
     _say("Opening the Tower.")
-    keeping = [asyncio.create_task(child.keep(), name=child.name) for child in (bridge, mud)]
+    keeping = {asyncio.create_task(child.keep(), name=child.name) for child in (bridge, mud)}
     opening = asyncio.create_task(_announce(settings, mud), name="opening")
-    stopped = asyncio.create_task(stop.wait(), name="signal")
+    stopped = asyncio.create_task(signals.close.wait(), name="signal")
+    running = set(keeping)
     try:
-        await asyncio.wait([*keeping, stopped], return_when=asyncio.FIRST_COMPLETED)
-        gone = [task.get_name() for task in keeping if task.done()]
-        if gone:
-            _say(f"The {gone[0]} cannot be kept running; see {settings.timmy_home / 'logs'}.")
+        while running and not signals.close.is_set():
+            await asyncio.wait([*running, stopped], return_when=asyncio.FIRST_COMPLETED)
+            for task in [task for task in running if task.done() and not signals.close.is_set()]:
+                running.discard(task)
+                if not opening.done() or opening.result() is False:
+                    _say(f"The {task.get_name()} does not run; see {_logs(settings)}.")
+                    running.clear()
+                elif running:
+                    _say_alone(settings, task.get_name())
         _say("Closing the Tower.")
     finally:
-        for task in (*keeping, opening, stopped):
-            task.cancel()
-        # The MUD first: its last reports still find the bridge.
-        await mud.stop()
-        await bridge.stop()
+        await _close(bridge, mud, signals.now)
+        for one in (*keeping, opening, stopped):
+            one.cancel()
         await asyncio.wait([*keeping, opening, stopped])
-    return 1 if gone else 0
+    return 0 if len(running) == len(keeping) and not signals.now.is_set() else 1
+
+
+def _say_alone(settings: Settings, gone: str) -> None:
+    """Say loudly that one child stays down; let the MUD know when it is the bridge."""
+    _say(f"{_ALONE[gone]}\nSee {_logs(settings)}. Ctrl-C closes the Tower.")
+    if gone == "bridge":
+        (settings.timmy_home / STAYS_DOWN_FILE).touch()
+
+
+async def _close(bridge: Child, mud: Child, now: asyncio.Event) -> None:
+    """Stop both: the MUD first, so that its last reports find the bridge; `now` hurries it."""
+    closing = asyncio.create_task(_close_in_order(bridge, mud), name="closing")
+    hurry = asyncio.create_task(now.wait(), name="hurry")
+    await asyncio.wait([closing, hurry], return_when=asyncio.FIRST_COMPLETED)
+    if not closing.done():
+        _say("Closing at once.")
+        for child in (mud, bridge):
+            child.tell_to_end()
+        for child in (mud, bridge):
+            await child.stop_now()
+        closing.cancel()
+    hurry.cancel()
+    await asyncio.wait([closing, hurry])
+
+
+async def _close_in_order(bridge: Child, mud: Child) -> None:
+    until = time.monotonic() + CLOSE_SECONDS
+    await mud.stop(MUD_SECONDS)
+    await bridge.stop(until - time.monotonic())
 
 
 def _children(settings: Settings) -> tuple[Child, Child]:
-    logs = settings.timmy_home / "logs"
+    logs = _logs(settings)
     logs.mkdir(exist_ok=True)
     env = {**os.environ, "TIMMY_HOME": str(settings.timmy_home), "PYTHONUNBUFFERED": "1"}
-    bridge = Child("bridge", [sys.executable, "-m", "bridge"], env, logs / "bridge.log")
-    mud = Child("MUD", [sys.executable, str(REPO / "mud")], _without_keys(env), logs / "mud.log")
+    argv = [sys.executable, "-m", "bridge"], [sys.executable, str(REPO / "mud")]
+    bridge = Child("bridge", argv[0], env, logs / "bridge.log", _say)
+    mud = Child("MUD", argv[1], _without_keys(env), logs / "mud.log", _say)
     bridge.on_line = _say
     mud.on_line = lambda line: mud.ready.set() if line.startswith("mud: ready") else _say(line)
     return bridge, mud
+
+
+def _logs(settings: Settings) -> Path:
+    return settings.timmy_home / "logs"
 
 
 def _without_keys(env: Mapping[str, str]) -> dict[str, str]:
@@ -180,17 +182,18 @@ def _without_keys(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if not name.endswith("_API_KEY")}
 
 
-async def _announce(settings: Settings, mud: Child) -> None:
-    """Say how to come in, once both children answer."""
+async def _announce(settings: Settings, mud: Child) -> bool:
+    """Say how to come in, once both children answer; whether they did in time."""
     started = time.monotonic()
     try:
         async with asyncio.timeout(OPEN_SECONDS):
             health = await _first_health(settings)
             await mud.ready.wait()
     except TimeoutError:
-        _say(f"The Tower is not open after {OPEN_SECONDS:.0f} s; see {settings.timmy_home}/logs.")
-        return
+        _say(f"The Tower is not open after {OPEN_SECONDS:.0f} s; see {_logs(settings)}.")
+        return False
     _say(doors(settings, os.environ, health, time.monotonic() - started))
+    return True
 
 
 def doors(
@@ -237,19 +240,17 @@ def _health(settings: Settings) -> dict[str, Any] | None:
         return None
 
 
-def _end_with_parent() -> None:
-    """Ask the kernel to end this process when its parent is gone, even by `kill -9` (Linux)."""
-    if hasattr(_LIBC, "prctl"):
-        _LIBC.prctl(1, signal.SIGTERM, 0, 0, 0)  # PR_SET_PDEATHSIG
-
-
 def _make_token(path: Path) -> None:
     """Make the token that the MUD shows to the bridge, readable by the owner alone."""
-    if not path.exists():
-        fresh = path.with_suffix(".new")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        fresh.replace(path)
+    if path.exists() and path.read_bytes().strip():
+        return
+    fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    with fresh.open("w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(32))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
 
 
 def _is_free(port: int) -> bool:

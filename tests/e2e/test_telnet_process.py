@@ -1,6 +1,7 @@
 """The MUD as a process: how it starts, what it survives and how it ends."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import stat
@@ -162,7 +163,7 @@ async def test_a_server_that_goes_on_dying_ends_the_mud_loudly(world):
             os.kill(pid, signal.SIGKILL)
             seen = pid
         await asyncio.sleep(0.02)
-    assert world.mud.returncode == 1
+    assert world.mud.returncode == 3  # whoever keeps it sees that another start would not help
     assert "giving up" in (world.home / "mud.log").read_text(encoding="utf-8")
     assert not world.pid("portal")
 
@@ -177,6 +178,72 @@ async def test_a_reload_keeps_the_players_and_what_they_see(shared):
     await player.expect("Server restarted", 20)
     await player.do("look", "The Garden")
     await player.do("look timmy", "He is an AI")
+
+
+async def test_an_endless_line_ends_the_connection_with_a_sentence(shared):
+    """Whoever pasted a book learns why the door closed; memory is not for filling."""
+    for endless in (b"x", b"\xff\xfa\xc9x"):  # also within what telnet says about itself
+        client = await shared.telnet()
+        rss = memory(shared.pid("portal"))
+        client._writer.write(endless + b"x" * 4_000_000)
+        await client.expect("longer than 8,000 letters")
+        assert await client.ended()
+        assert memory(shared.pid("portal")) - rss < 5 * 1024
+        with contextlib.suppress(OSError):
+            await client.close()
+
+
+async def test_too_many_from_one_address_are_refused_in_words(tmp_path_factory, tmp_path):
+    """One machine must not take every place; whoever is refused learns why."""
+    limits = {"MUD_CONNECTIONS_PER_ADDRESS": "2", "MUD_CONNECTIONS": "4"}
+    with open_world(tmp_path_factory, tmp_path / "home", bridge=False, **limits) as world:
+        port = world.port("MUD_TELNET_PORT")
+        near = [await world.telnet() for _ in range(4)]  # of this machine as many as there is room
+        full = Telnet(*await asyncio.open_connection("127.0.0.1", port))
+        await full.expect("Very many people are here just now")
+        assert await full.ended()
+        await near[0].close()
+        await (await come_back(world)).close()
+
+
+def memory(pid: int) -> int:
+    """Return the KiB of memory that a process uses."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0])
+
+
+async def test_a_damaged_database_is_set_aside_and_the_copy_takes_its_place(world):
+    """A world must open again after a bad disk, and nobody must think that nothing happened."""
+    player = await world.telnet()
+    await player.create_and_login("Theodora")
+    world.stop()
+    game = world.home / "mud" / "server"
+    database = game / "evennia.db3"
+    database.write_bytes(database.read_bytes()[:8192] + b"\0nonsense" * 5000)
+
+    world.start_mud()
+
+    (note,) = [line for line in world.said if line.startswith("NOTE: ")]
+    assert "database is damaged" in note
+    assert "has taken its place" in note
+    (aside,) = game.glob("evennia-damaged-*.db3")
+    assert aside.name in note
+    again = await world.telnet()
+    await again.login("Theodora")
+    assert stat.S_IMODE((game / "evennia-copy.db3").stat().st_mode) == 0o600
+
+
+async def test_a_world_without_database_and_copy_begins_anew_and_says_so(world):
+    """Better an empty world than none; but never in silence."""
+    world.stop()
+    game = world.home / "mud" / "server"
+    (game / "evennia.db3").write_bytes(b"no database at all" * 1000)
+    (game / "evennia-copy.db3").write_bytes(b"neither is this" * 1000)
+
+    world.start_mud()
+
+    assert any("begins anew" in line for line in world.said)
+    await (await world.telnet()).create_and_login("Ursula")
 
 
 async def test_guests_come_in_where_the_host_lets_them(tmp_path_factory, tmp_path):

@@ -16,12 +16,14 @@ def at_server_start():
 
 def _meet_the_bridge():
     import kept
+    import outbox
     import presence
-    from commands import door
+    from commands import door, talk
     from feed import feed
 
     door.watch()
     try:
+        talk.tell_who_waited(outbox.outbox.open(outbox.file()))
         presence.start()
         kept.start()
         feed.start()

@@ -24,7 +24,7 @@ def _set(name: str, default: str) -> str:
     return os.environ.get(name) or default
 
 
-def _port(name: str, default: int) -> int:
+def _number(name: str, default: int) -> int:
     return int(_set(name, str(default)))
 
 
@@ -65,19 +65,22 @@ SECRET_KEY = os.environ["MUD_SECRET_KEY"]
 # --- The bridge -----------------------------------------------------------------------------------
 _host = _set("TIMMY_BRIDGE_HOST", "127.0.0.1")
 _host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)  # noqa: S104 - where to call, not bind
-BRIDGE_URL = f"http://{f'[{_host}]' if ':' in _host else _host}:{_port('TIMMY_BRIDGE_PORT', 4004)}"
+BRIDGE_URL = (
+    f"http://{f'[{_host}]' if ':' in _host else _host}:{_number('TIMMY_BRIDGE_PORT', 4004)}"
+)
 SERVICE_TOKEN = os.environ.get("TIMMY_SERVICE_TOKEN", "").strip()
 SERVICE_TOKEN_FILE = TIMMY_HOME / "service-token"
+STAYS_DOWN_FILE = TIMMY_HOME / "bridge-stays-down"
 
 # --- Doors ----------------------------------------------------------------------------------------
 MUD_INTERFACE = _set("MUD_INTERFACE", "127.0.0.1")
-TELNET_PORTS = [_port("MUD_TELNET_PORT", 4000)]
+TELNET_PORTS = [_number("MUD_TELNET_PORT", 4000)]
 TELNET_INTERFACES = [MUD_INTERFACE]
-WEBSERVER_PORTS = [(_port("MUD_WEB_PORT", 4001), _port("MUD_WEB_PROXY_PORT", 4005))]
+WEBSERVER_PORTS = [(_number("MUD_WEB_PORT", 4001), _number("MUD_WEB_PROXY_PORT", 4005))]
 WEBSERVER_INTERFACES = [MUD_INTERFACE]
-WEBSOCKET_CLIENT_PORT = _port("MUD_WEBSOCKET_PORT", 4002)
+WEBSOCKET_CLIENT_PORT = _number("MUD_WEBSOCKET_PORT", 4002)
 WEBSOCKET_CLIENT_INTERFACE = MUD_INTERFACE
-AMP_PORT = _port("MUD_AMP_PORT", 4006)
+AMP_PORT = _number("MUD_AMP_PORT", 4006)
 AMP_HOST = AMP_INTERFACE = "127.0.0.1"
 SSH_ENABLED = SSL_ENABLED = False
 SSH_PORTS = []  # Evennia's default is the bridge's port
@@ -99,6 +102,9 @@ IN_GAME_ERRORS = False
 # Evennia would drop a long line unread; ours is read for a crisis first (commands.command).
 MAX_CHAR_LIMIT = 100_000
 MAX_CONNECTION_RATE = 20
+# Telnet and web sockets together; from one address, other than this machine's.
+MUD_CONNECTIONS = _number("MUD_CONNECTIONS", 1000)
+MUD_CONNECTIONS_PER_ADDRESS = _number("MUD_CONNECTIONS_PER_ADDRESS", 32)
 # Everybody behind one router has one address.
 CREATION_THROTTLE_LIMIT = 20
 GUEST_ENABLED = _set("MUD_GUESTS", "false").lower() in {"1", "true", "yes", "on"}
@@ -140,7 +146,9 @@ TELNET_PROTOCOL_CLASS = "server.conf.protocols.Telnet"
 WEBSOCKET_PROTOCOL_CLASS = "server.conf.protocols.WebSocket"
 AMP_SERVER_PROTOCOL_CLASS = "server.conf.protocols.Amp"
 SERVER_SERVICES_PLUGIN_MODULES = ["server.conf.plugins"]
-PORTAL_SERVICES_PLUGIN_MODULES = ["server.conf.plugins"]
+PORTAL_SERVICES_PLUGIN_MODULES = ["server.conf.plugins", "server.conf.holding"]
+PORTAL_SESSION_HANDLER_CLASS = "server.conf.holding.Sessions"
+SERVER_SESSION_HANDLER_CLASS = "server.conf.heard.ServerSessions"
 WEB_PLUGINS_MODULE = "server.conf.web_plugins"
 ROOT_URLCONF = "evennia.web.urls"
 LOCK_FUNC_MODULES = ("evennia.locks.lockfuncs",)
@@ -152,6 +160,7 @@ MSSP_META_MODULE = "server.conf.connection_screens"
 if os.environ.get("MUD_TESTING"):
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     MAX_CONNECTION_RATE = CREATION_THROTTLE_LIMIT = LOGIN_THROTTLE_LIMIT = 1000
+    MAX_COMMAND_RATE = 1000
     TEST_ENVIRONMENT = os.environ["MUD_TESTING"] == "unit"
     if TEST_ENVIRONMENT:
         DATABASES["default"]["NAME"] = ":memory:"
