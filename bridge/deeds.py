@@ -186,14 +186,23 @@ async def _answered(
             text = f"{due.text}\n\n{reply}" if due.text else reply
             return _chat_reply(text, body.username, scene.room, count, durable=durable)
 
+        kept = b""
+
+        def keep(reply: str) -> Sequence[Statement]:
+            nonlocal kept
+            kept = with_due(reply, session.count + 2)
+            return rows(kept)
+
         turn = await _turn(
             app,
             session,
             body.message,
             scene,
             unwritten=bool(due),
-            then=lambda reply: rows(with_due(reply, session.count + 2)),
+            then=keep,
         )
+        if kept and turn.durable:
+            return kept  # what was kept is what is answered, whatever has changed meanwhile
         return with_due(turn.reply, session.count, durable=turn.durable)
     finally:
         session.end_turn()
@@ -221,11 +230,16 @@ async def _said_aloud(
     event = _say_event(person, body, room.name)
     if due or app[keys.CARE].state(person):
         _show_live(app, event)
-    else:
-        (event,) = await app[keys.JOURNAL].write(
-            kept, [event], then=lambda events: rows(_said(app, events[0], ""))
-        )
-    return _said(app, event, due.text)
+        return _said(app, event, due.text)
+    said = b""
+
+    def keep(events: list[SayEvent]) -> Sequence[Statement]:
+        nonlocal said
+        said = _said(app, events[0], "")  # before anybody else comes or goes
+        return rows(said)
+
+    await app[keys.JOURNAL].write(kept, [event], then=keep)
+    return said
 
 
 def _said_at_once(app: web.Application, person: Person, body: ChatRequest, text: str) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 
 from bridge import keys
 from bridge.errors import ModelRefusedError
+from bridge.presence import Person
 from tests.bridge.people import (
     CRISIS,
     ELEMENTS,
@@ -186,3 +187,23 @@ async def test_who_sent_it_first_need_not_wait_for_the_answer(bridge):
 
     assert (await copy)[0] == 200
     assert len(model.calls) == 1
+
+
+async def test_who_heard_it_is_answered_alike_though_somebody_came_meanwhile(bridge):
+    """The answer is made once, when it is written, and not again from how things are by then."""
+    client, _ = await bridge()
+    await chat(client, "Ann")
+    presence, journal = client.app[keys.PRESENCE], client.app[keys.JOURNAL]
+    real = journal.write
+
+    async def slow(*args, **kwargs):
+        written = await real(*args, **kwargs)
+        presence.enter(Person("mud", "late_01"), "Late", "The Threshold", last_id=0)
+        return written
+
+    journal.write = slow
+    first = await raw(client, "say", body("Ann"))
+    await client.close()
+
+    client, _ = await bridge()
+    assert await raw(client, "say", body("Ann")) == first

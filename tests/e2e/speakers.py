@@ -7,7 +7,7 @@ import re
 import time
 from dataclasses import dataclass, field
 
-from tests.e2e.telnet import Telnet
+from tests.e2e.telnet import PASSWORD, Telnet
 from tests.e2e.worlds import World
 
 #: What the world says when it could not do something, or does not know whether it did.
@@ -38,6 +38,7 @@ class Speaker:
     inside_since: float = 0.0
     line: Telnet | None = None
     exists: bool = False
+    password: str = PASSWORD
 
     async def come_in(self) -> None:
         """Come to the door, however long it takes to open, and in."""
@@ -46,7 +47,7 @@ class Speaker:
                 try:
                     self.line = await self.world.telnet()
                     command = "connect" if self.exists else "create"
-                    await self.line.send(f"{command} {self.name} a-long-password-1")
+                    await self.line.send(f"{command} {self.name} {self.password}")
                     self.heard += await self.line.expect("Ways out: ", 20)
                 except (OSError, AssertionError):
                     await asyncio.sleep(0.2)
@@ -75,7 +76,7 @@ class Speaker:
         words = [f"{self.name}{number}{part} said." for part in "abc"]
         self.unsure.update(words)
         for word in words:
-            await self._type(f"say {word}")
+            await self.type(f"say {word}")
             await asyncio.sleep(self.rng.uniform(0, 0.2))
         for word in words:
             shown = await self._until(rf'You say, "{re.escape(word)}"|{_NOT_DONE}', word)
@@ -85,13 +86,14 @@ class Speaker:
 
     async def _ask(self, words: str) -> None:
         self.unsure.add(words)
-        await self._type(f"talk {words}")
+        await self.type(f"talk {words}")
         shown = await self._until(rf"Timmy: |{'|'.join(_NO_ANSWER)}|{_NOT_DONE}", "")
         if shown.startswith("Timmy: "):
             self.unsure.discard(words)
             self.asked.append(words)
 
-    async def _type(self, line: str) -> None:
+    async def type(self, line: str) -> None:
+        """Type a line."""
         assert self.line
         await self.line.send(line)
 

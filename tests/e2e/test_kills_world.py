@@ -43,10 +43,11 @@ class Killer:
 
     world: World
     rng: random.Random
-    admin: Telnet
+    admin: Speaker
     portal_kills: list[float] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     death: float = 0.0
+    rest: float = 0.0
 
     async def kill(self, what: str) -> None:
         """End one process and wait until it runs again."""
@@ -54,35 +55,22 @@ class Killer:
         if what == "bridge":
             await asyncio.to_thread(kill_bridge, self.world)
             return
-        left = BETWEEN_DEATHS - (time.monotonic() - self.death)
+        left = self.rest - (time.monotonic() - self.death)
         await asyncio.sleep(max(left, 0))
         self.death = time.monotonic()
         old = self.world.pid("server")
         if what == "reload":
-            await self.admin.send("reload")
+            await self.admin.type("reload")
         else:
             if what == "portal":
                 self.portal_kills.append(time.monotonic())
             os.kill(self.world.pid(what), signal.SIGKILL)
         await until(lambda: self.world.pid("server") not in {0, old}, BACK)
         if what == "portal":
-            await self.come_in()
-
-    async def come_in(self) -> None:
-        """Let the administrator in; they alone may reload."""
-        async with asyncio.timeout(60):
-            while True:
-                try:
-                    self.admin = await self.world.telnet()
-                    password = (self.world.home / "admin-password").read_text(encoding="ascii")
-                    await self.admin.login("admin", password.strip())
-                except (OSError, AssertionError):
-                    await asyncio.sleep(0.2)
-                else:
-                    break
+            await self.admin.come_in()
 
 
-SAMPLE = ["bridge", "server", "bridge", "reload", "portal", "bridge"]
+SAMPLE = ["bridge", "server", "bridge", "reload", "portal"]
 
 
 def proof(rng: random.Random) -> list[str]:
@@ -103,8 +91,10 @@ async def test_what_people_were_shown_outlives_every_process(
         speakers = [Speaker(world, n, rng) for n in ("Listener", "Ada", "Ben")]
         for speaker in speakers:
             await speaker.come_in()
-        killer = Killer(world, rng, await world.telnet())
-        await killer.come_in()
+        password = (world.home / "admin-password").read_text(encoding="ascii").strip()
+        admin = Speaker(world, "admin", rng, exists=True, password=password)
+        await admin.come_in()
+        killer = Killer(world, rng, admin, rest=BETWEEN_DEATHS if long else 0)
         callers, reader = await _live_through(
             world, rng, speakers, killer, proof(rng) if long else SAMPLE
         )

@@ -316,7 +316,7 @@ async def test_it_fits_a_phone_and_large_letters(world, browser):
     page = await browser.new_page(viewport=PHONE)
     await come_in(page, world, "Phoner")
     await type_line(page, "help")
-    await shows(page, "lists every command")
+    await shows(page, "lists all of them")
     sideways = "document.documentElement.scrollWidth - innerWidth"
     over = [await page.evaluate(sideways)]
     await page.locator("#panel summary").click()
