@@ -46,6 +46,7 @@ class Child:
         self._say = say
         self._starts: deque[float] = deque(maxlen=RESTARTS + 1)
         self._process: asyncio.subprocess.Process | None = None
+        self._ends_for_good = False
 
     async def keep(self) -> None:
         """Run the process, again whenever it ends by itself; return when that is no use."""
@@ -53,7 +54,7 @@ class Child:
             if self._starts:
                 self._say(f"The {self.name} ended; it is started again.")
             self._starts.append(time.monotonic())
-            if await self._once() in HOPELESS:
+            if await self._once() in HOPELESS or self._ends_for_good:
                 return
 
     async def _once(self) -> int:
@@ -78,7 +79,8 @@ class Child:
         return self._process is not None and self._process.returncode is None
 
     def tell_to_end(self) -> None:
-        """Tell the process to end; told twice it does so at once."""
+        """Tell the process to end; told twice it does so at once. It is not started again."""
+        self._ends_for_good = True
         if self._process and self._is_running():
             with contextlib.suppress(ProcessLookupError):
                 self._process.terminate()

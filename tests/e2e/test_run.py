@@ -1,6 +1,8 @@
 """`tower run`, as `make run` calls it: opens the world, says how to come in, closes it cleanly."""
 
 import asyncio
+import contextlib
+import os
 import re
 import signal
 import socket
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.telnet import Telnet
 from tests.e2e.worlds import environment
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
@@ -85,6 +88,63 @@ async def test_the_world_opens_twice_and_closes_without_a_trace(tmp_path: Path):
     assert passwords == [kept.read_text().strip()]  # shown once, at the first start
     for secret in (kept, tmp_path / "service-token", tmp_path / "mud-secret-key"):
         assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+async def pid_of(home: Path, command: bytes, not_this: int = 0) -> int:
+    """Wait until a process of this home runs that command; return its id."""
+    async with asyncio.timeout(30):
+        while True:
+            if found := [pid for pid in pids(home, command) if pid != not_this]:
+                return found[0]
+            await asyncio.sleep(0.05)
+
+
+def pids(home: Path, command: bytes) -> list[int]:
+    """Return the processes of this home that run that command."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            ours = os.fsencode(home) in (entry / "environ").read_bytes()
+            if ours and command in (entry / "cmdline").read_bytes():
+                found.append(int(entry.name))
+    return found
+
+
+async def test_a_bridge_that_cannot_be_kept_leaves_the_mud_open_and_everybody_told(tmp_path: Path):
+    """People can stay, and a sign of crisis is answered; but nobody is left to guess."""
+    env = environment(tmp_path, TIMMY_MODEL="offline")
+    async with tower(env) as process:
+        await read_until(process, "Ctrl-C closes it.")
+        player = await Telnet.connect("127.0.0.1", int(env["MUD_TELNET_PORT"]))
+        await player.create_and_login("Wanda")
+        pid = 0
+        for _ in range(6):
+            pid = await pid_of(tmp_path, b"-m\0bridge", pid)
+            os.kill(pid, signal.SIGKILL)
+        said = await read_until(process, "THE BRIDGE CANNOT BE KEPT RUNNING")
+        assert said.count("The bridge ended; it is started again.") == 5
+
+        await player.expect("Timmy does not come back by himself", 15)
+        await player.do("say still here", 'You say, "still here"')
+        await player.do("talk I want to die", "741741")
+        await player.close()
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 1  # whoever started it learns that something was wrong
+    assert left_behind(tmp_path) == []
+
+
+async def test_a_second_signal_closes_at_once_whatever_hangs(tmp_path: Path):
+    """Whoever asks twice does not want to wait; and nothing is left behind."""
+    env = environment(tmp_path, TIMMY_MODEL="offline")
+    async with tower(env) as process:
+        await read_until(process, "Ctrl-C closes it.")
+        os.kill(await pid_of(tmp_path, b"-m\0bridge"), signal.SIGSTOP)
+        process.send_signal(signal.SIGTERM)
+        await read_until(process, "Closing the Tower.")
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(15):
+            assert await process.wait() == 1
+    assert left_behind(tmp_path) == []
 
 
 async def test_a_taken_port_is_named_with_the_setting_that_moves_it(tmp_path: Path):
