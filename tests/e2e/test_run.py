@@ -119,7 +119,7 @@ async def test_a_bridge_that_cannot_be_kept_leaves_the_mud_open_and_everybody_to
         await player.create_and_login("Wanda")
         pid = 0
         for _ in range(6):
-            pid = await pid_of(tmp_path, b"-m\0bridge", pid)
+            pid = await pid_of(tmp_path, b"-m\0bridge\0", pid)
             os.kill(pid, signal.SIGKILL)
         said = await read_until(process, "THE BRIDGE CANNOT BE KEPT RUNNING")
         assert said.count("The bridge ended; it is started again.") == 5
@@ -138,7 +138,7 @@ async def test_a_second_signal_closes_at_once_whatever_hangs(tmp_path: Path):
     env = environment(tmp_path, TIMMY_MODEL="offline")
     async with tower(env) as process:
         await read_until(process, "Ctrl-C closes it.")
-        os.kill(await pid_of(tmp_path, b"-m\0bridge"), signal.SIGSTOP)
+        os.kill(await pid_of(tmp_path, b"-m\0bridge\0"), signal.SIGSTOP)
         process.send_signal(signal.SIGTERM)
         await read_until(process, "Closing the Tower.")
         process.send_signal(signal.SIGTERM)

@@ -333,7 +333,7 @@ async def test_it_fits_a_phone_and_large_letters(world, browser):
     assert line is not None
     assert line["width"] > 100
     assert line["y"] + line["height"] <= PHONE["height"]
-    assert {"talk <words>", "tell <name> <words>", "quit"} <= {row.strip() for row in rows}
+    assert {"talk hello", "tell <name> <words>", "quit"} <= {row.strip() for row in rows}
 
 
 @pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.proof)])
