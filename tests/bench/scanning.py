@@ -23,6 +23,7 @@ _HOSTILE_SIZE = 64 * 1024
 
 async def rows(scale: Scale, home: Path) -> list[Row]:
     """Measure looks at harmless prose, at hostile text, and answers over HTTP."""
+    crisis.warm()  # as a bridge does in the background after its start
     found = [row for length in (600, 4000) for row in _looks(scale, length)]
     found += [_after_others(scale), _hostile(scale)]
     with (
