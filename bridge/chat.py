@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import crisis
 from bridge.care import Care
 from bridge.errors import BridgeError, BusyError, ModelEmptyError, ModelError, StorageError
-from bridge.events import Event, SayEvent, is_after, utc_now
+from bridge.events import this_minute
 from bridge.hub import Hub
 from bridge.journal import Journal, Statement
 from bridge.models.base import GenerateConfig, Message, Model
@@ -65,32 +65,30 @@ def scene_for(
     here = presence.where(session.person)
     room = rooms[here.room if here else session.room]
     others = presence.latest_in(room.name, _PRESENT + 1)
+    names = [other.username for other in others if other.person != session.person]
     return Scene(
         room=room.name,
         description=room.description,
         things=room.to_look_at,
         exits=room.leads_to,
         visitor=session.username,
-        present=tuple(h.username for h in others if h.person != session.person)[-_PRESENT:],
+        present=tuple(names[-_PRESENT:]),
         visitors=tuple(state.room(room.name).visitor_history[-_VISITORS:]),
-        heard=_heard(hub.recent(room.name), here),
-        time=f"{utc_now()[:16]}+00:00",
+        heard=_heard(hub, here) if here else (),
+        time=this_minute(),
         note=note,
     )
 
 
-def _heard(events: Sequence[Event], here: Whereabouts | None) -> tuple[Heard, ...]:
-    """Return what others said since the person came in; of a room they left, nothing."""
+def _heard(hub: Hub, here: Whereabouts) -> tuple[Heard, ...]:
+    """Return what others said since the person came in."""
     said: list[Heard] = []
-    if here is None:
-        return ()
-    for event in reversed(events):
-        if len(said) == _HEARD or not is_after(event, here.since):
-            break
-        if not isinstance(event, SayEvent) or not event.message:
-            continue  # a message that is empty now was somebody's who has been forgotten
-        if (event.realm, event.user_id) != here.person:
-            said.append(Heard(speaker=event.username, text=event.message))
+    for event in hub.said_since(here.room, here.since):
+        # A message that is empty now was somebody's who has been forgotten.
+        if event.message and (event.realm, event.user_id) != here.person:
+            said.append(Heard(event.username, event.message))
+            if len(said) == _HEARD:
+                break
     return tuple(reversed(said))
 
 

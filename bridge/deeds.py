@@ -166,9 +166,8 @@ def _due_all_the_same(
 def _heard(
     app: web.Application, person: Person, body: ChatRequest, surface: Surface
 ) -> crisis.Response:
-    sessions, care = app[keys.SESSIONS], app[keys.CARE]
-    sessions.expire()
-    return care.hear(person, body.message, surface, new_session=sessions.is_new(person))
+    new_session = app[keys.SESSIONS].is_new(person)
+    return app[keys.CARE].hear(person, body.message, surface, new_session=new_session)
 
 
 async def _answered(

@@ -1,6 +1,8 @@
 """What happened and may be seen: one tagged union, ids that only grow."""
 
+import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -75,6 +77,16 @@ def is_nameless(event: Event) -> bool:
 def utc_now() -> str:
     """Return the time as events carry it, such as `2026-04-12T20:30:00.000000+00:00`."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def this_minute() -> str:
+    """Return the time to the minute, such as `2026-04-12T20:30+00:00`."""
+    return _minute(int(time.time()) // 60)
+
+
+@lru_cache(1)
+def _minute(number: int) -> str:
+    return datetime.fromtimestamp(number * 60, UTC).isoformat(timespec="minutes")
 
 
 def utc_at(seconds: float) -> str:

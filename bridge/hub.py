@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bridge.events import EVENT, Event, Realm, nameless
+from bridge.events import EVENT, Event, Realm, SayEvent, nameless
 
 #: Bytes that may wait for one reader.
 BYTES = 1024 * 1024
@@ -148,6 +148,14 @@ class Hub:
     def recent(self, room: str) -> list[Event]:
         """Return the last events of `room`, oldest first."""
         return list(self._recent.get(room, ()))
+
+    def said_since(self, room: str, since: int) -> Iterator[SayEvent]:
+        """Yield what was said in `room` after the event of that id, the newest first."""
+        for event in reversed(self._recent.get(room, ())):
+            if (event.id or 0) <= since:
+                return
+            if event.type == "say":
+                yield event
 
     @contextmanager
     def subscribe(self, *, unstored: bool = False) -> Iterator[Subscription]:
