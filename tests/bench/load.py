@@ -17,6 +17,8 @@ from tests.bench.servers import Server
 ROOMS = ("The Threshold", "The Garden", "The Forge")
 #: Connections of a closed loop, and people who speak over them.
 CALLERS, PEOPLE = 32, 192
+#: Messages of a dialogue that a model is sent, of the 20 to 60 that the bridge keeps.
+REMEMBERED = 40
 #: What people say.
 SAID = prose(96, 600)
 
@@ -128,10 +130,17 @@ def post(path: str, body: dict[str, object], port: int) -> bytes:
 
 
 def spoken(
-    person: int, message: str, port: int, *, to: str = "chat", room: str | None = None
+    person: int,
+    message: str,
+    port: int,
+    *,
+    to: str = "chat",
+    room: str | None = None,
+    **more: object,
 ) -> bytes:
     """Return what person number `person` says to Timmy, or aloud (`to` is `say`)."""
     body: dict[str, object] = {
+        **more,
         "user_id": f"u{person}",
         "username": f"User {person}",
         "message": message,
@@ -152,6 +161,20 @@ def crowd(
 ) -> list[Iterator[bytes]]:
     """Return what comes over each of `connections`: nobody speaks over two of them."""
     return [chats(server, range(n, people, connections)) for n in range(connections)]
+
+
+def reminding_crowd(server: Server) -> list[Iterator[bytes]]:
+    """Return the same of callers who send their whole dialogue along each time."""
+    dialogue = [
+        {"role": ("user", "assistant")[n % 2], "content": text}
+        for n, text in enumerate(SAID[:REMEMBERED])
+    ]
+    return [
+        itertools.cycle(
+            [spoken(n, text, server.port, messages=dialogue) for text in SAID[n % 64 :][:6]]
+        )
+        for n in range(CALLERS)
+    ]
 
 
 async def closed(server: Server, streams: Sequence[Iterator[bytes]], seconds: float) -> Slice:

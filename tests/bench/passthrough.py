@@ -1,5 +1,7 @@
 """The anchor: the least that aiohttp can do for a chat, which is to hand it on to the model.
 
+It remembers nothing: the model knows of a dialogue what the caller sends along as `messages`.
+
 `python tests/bench passthrough PORT MODEL_URL`
 """
 
@@ -18,7 +20,7 @@ async def _serve(port: int, url: str) -> None:
 
     async def post_chat(request: web.Request) -> web.Response:
         body = orjson.loads(await request.read())
-        said = [{"role": "user", "content": body["message"]}]
+        said = [*body.get("messages", ()), {"role": "user", "content": body["message"]}]
         reply = {"response": await upstream.ask(said, max_tokens=1024)}
         return web.Response(body=orjson.dumps(reply), content_type="application/json")
 
