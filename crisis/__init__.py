@@ -3,13 +3,14 @@
 Standard library only, no input or output after import, nothing of ours is imported.
 """
 
-from crisis.detector import Recent, Verdict, detect, warm
+from crisis.detector import Recent, detect, warm
 from crisis.evidence import Level
 from crisis.guard import guard
 from crisis.prompt import PROMPT, note
 from crisis.reply import STAYING, block, help_text
 from crisis.resources import helpline
 from crisis.state import CrisisState, Response
+from crisis.weighing import Verdict
 
 __all__ = [
     "PROMPT",

@@ -1,7 +1,6 @@
 """Evidence as reviewed data: rows with a code, a pattern, a line they meet and one they do not."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
@@ -67,103 +66,17 @@ class Row:
         """The pattern as a regular expression, made when it is first needed."""
         return patterns.compiled(self.pattern)
 
+    @cached_property
+    def needs(self) -> tuple[patterns.Need, ...]:
+        """What a line must hold for the row to be met, the rarest first."""
+        return patterns.needs(self.pattern)
 
-_REACH = 200  # letters from the beginning of a match to its most telling word, at most
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The words with which the row can begin."""
+        return patterns.starts(self.pattern)
 
-
-class Table:
-    """Rows, found by the words they cannot do without."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.rows = tuple(rows)
-        self._needs = [patterns.needs(row.pattern) for row in self.rows]
-        self._starts = [patterns.starts(row.pattern) for row in self.rows]
-        self._ends = [patterns.ends(row.pattern) for row in self.rows]
-        self._by_trigger: dict[str, list[tuple[int, list[frozenset[str]]]]] = {}
-        for number, (trigger, *rest) in enumerate(self._needs):
-            for word in trigger:
-                self._by_trigger.setdefault(word, []).append((number, rest))
-        self._triggers = frozenset(self._by_trigger)
-        #: Words, marks and gaps included, that a match of any row spans at most.
-        self.reach = max(patterns.longest(row.pattern) for row in self.rows)
-
-    def warm(self) -> None:
-        """Make now what would be made when it is first needed."""
-        for row in self.rows:
-            _ = row.regex
-
-    def words(self) -> frozenset[str]:
-        """Return every word the rows look for."""
-        return frozenset(word for row in self.rows for word in patterns.words(row.pattern))
-
-    def found(self, line: "Line") -> Iterator[tuple[Row, re.Match[str]]]:
-        """Yield each row met in `line` with where it was met."""
-        for number in sorted(self._possible(line.held)):
-            yield from self._met(number, line, len(line.text))
-
-    def is_met_across(self, before: list[str], after: list[str]) -> bool:
-        """Whether a row is met in words of which the first stand in `before`, the last after it."""
-        near, next_ = before[-self.reach :], after[: self.reach]
-        begun, ended = frozenset(near), frozenset(next_)
-        held = begun | ended
-        rows = {
-            number
-            for word in held & self._triggers
-            for number, rest in self._by_trigger[word]
-            if not begun.isdisjoint(self._starts[number])
-            and not ended.isdisjoint(self._ends[number] or ended)
-            and not any(map(held.isdisjoint, rest))
-        }
-        if not rows:
-            return False
-        border = len(" . ") + sum(map(len, near)) + len(near)
-        line = Line(" ".join((*near, *next_)))
-        return any(
-            match.end() > border for number in rows for _, match in self._met(number, line, border)
-        )
-
-    def _met(self, number: int, line: "Line", before: int) -> Iterator[tuple[Row, re.Match[str]]]:
-        """Yield where a row is met that begins before that place."""
-        row, places, held = self.rows[number], line.places, line.held
-        telling = [place for word in self._needs[number][0] & held for place in places(word)]
-        first, last = min(telling) - _REACH, min(max(telling), before - 1)
-        for word in self._starts[number] & held:
-            for place in places(word):
-                if first <= place <= last and (match := row.regex.match(line.text, place)):
-                    yield row, match
-
-    def _possible(self, held: frozenset[str]) -> set[int]:
-        """Return the rows that may be met among these words: those none of whose needs is missing.
-
-        What no row needs, nothing is ever looked for in; so harmless text costs two set operations.
-        """
-        met, missing = set(), held.isdisjoint
-        for word in held & self._triggers:
-            for number, rest in self._by_trigger[word]:
-                for need in rest:
-                    if missing(need):
-                        break
-                else:
-                    met.add(number)
-        return met
-
-
-class Line:
-    """A normalised line between two marks, and where each of its words stands."""
-
-    def __init__(self, words: str) -> None:
-        self.text = f" . {words} . "
-        self.held = frozenset(self.text.split())
-        self._places: dict[str, list[int]] = {}
-
-    def places(self, word: str) -> list[int]:
-        """Return where a word that is held stands, by letters from the start."""
-        places = self._places.get(word)
-        if places is None:
-            places = self._places[word] = []
-            alone = f" {word} "
-            before = self.text.find(alone)
-            while before >= 0:
-                places.append(before + 1)
-                before = self.text.find(alone, before + 1)
-        return places
+    @cached_property
+    def ends(self) -> frozenset[str] | None:
+        """The words with which the row can end; None for any word."""
+        return patterns.ends(self.pattern)

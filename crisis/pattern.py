@@ -14,11 +14,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from crisis.letters import word_set
 from crisis.vocabulary import CLASSES, FILLERS
 
 _ELEMENT = re.compile(r"\([^)]*\)|\[[^\]]*\]|\S+")
+_BETWEEN_WORDS = str.maketrans("()[]|", "     ")
 _SPECIAL = {
     "-": rf"(?:(?:{FILLERS}) ){{0,3}}",
     "~": r'(?:[^\s.?()"]+ ){0,4}',
@@ -35,8 +37,40 @@ _COMMON = word_set(
     then there theres they thing think this time to today tomorrow tonight up us wanna want was
     way we what whats when where who will wish with without wont would you your youre que de la
     el en mi ya lo se es un una por para y te yo al si con voy quiero todo as really much nobody
-    anymore again because"""
+    anymore again because were . ?"""
 )
+
+# Those of them that stand in nearly every line.
+_CONSTANT = word_set(
+    """a about all an and are as at be but by can do dont for from get go going have he her here
+    him his how i if im in is it its just know like me my no not now of on one only or out she so
+    that the their them then there they this time to up was we were what when where who will with
+    would you your"""
+)
+
+
+class Need(NamedTuple):
+    """One element of a pattern, which a line must hold.
+
+    Attributes:
+        words: the most telling word of each choice; a line without any of them holds none.
+        alone: the choices of one word.
+        phrases: the other choices, between blanks, by their most telling word.
+    """
+
+    words: frozenset[str]
+    alone: frozenset[str]
+    phrases: dict[str, tuple[str, ...]]
+
+    def is_met(self, told: frozenset[str], text: str) -> bool:
+        """Whether one of the choices stands in `text`, of whose words `told` are telling ones."""
+        if not self.alone.isdisjoint(told):
+            return True
+        for word in told & self.words:
+            for phrase in self.phrases[word]:
+                if phrase in text:
+                    return True
+        return False
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -72,24 +106,41 @@ def _written_out(choice: str) -> Iterator[str]:
     return map(" ".join, product(*ways))
 
 
-def words(pattern: str) -> Iterator[str]:
-    """Yield every word that `pattern` looks for."""
-    for element in _ELEMENT.findall(pattern):
-        if element not in _SPECIAL:
-            for choice in _choices(element):
-                yield from (word for word in choice.split() if word.isalnum())
+@cache
+def words(pattern: str) -> frozenset[str]:
+    """Return every word that `pattern`, or a class, looks for."""
+    found = pattern.translate(_BETWEEN_WORDS).split()
+    classes = (words(CLASSES[word[1:-1]]) for word in found if word[0] == "{")
+    return frozenset(word for word in found if word.isalnum()).union(*classes)
 
 
-def needs(pattern: str) -> tuple[frozenset[str], ...]:
-    """Return sets of words, the rarest first: what matches `pattern` holds a word of each."""
-    sets = [
-        frozenset(_telling(choice) for choice in _choices(element))
+def needs(pattern: str) -> tuple[Need, ...]:
+    """Return what must stand in a line that matches `pattern`, the rarest first."""
+    found = [
+        _need(_choices(element))
         for element in _ELEMENT.findall(pattern)
         if element not in _SPECIAL and element[0] != "[" and "$" not in _choices(element)
     ]
-    if not sets:
+    if not found:
         raise ValueError(f"{pattern!r} asks for no word")
-    return tuple(sorted(sets, key=lambda words: (len(words & _COMMON), len(words), sorted(words))))
+    return tuple(sorted(found, key=_commonness))
+
+
+def _commonness(need: Need) -> float:
+    """Return about how many lines of a hundred hold a word of `need`."""
+    words = need.words
+    constant, common = len(words & _CONSTANT), len(words & _COMMON)
+    return 15 * constant + 2 * (common - constant) + 0.15 * (len(words) - common)
+
+
+def _need(choices: list[str]) -> Need:
+    alone = frozenset(choice for choice in choices if " " not in choice)
+    phrases: dict[str, tuple[str, ...]] = {}
+    for choice in choices:
+        if choice not in alone:
+            telling = max(choice.split(), key=lambda word: (word not in _COMMON, len(word)))
+            phrases[telling] = (*phrases.get(telling, ()), f" {choice} ")
+    return Need(alone.union(phrases), alone, phrases)
 
 
 def longest(pattern: str) -> int:
@@ -131,7 +182,3 @@ def ends(pattern: str) -> frozenset[str] | None:
         if element[0] != "[" and "$" not in choices:
             break
     return frozenset(last)
-
-
-def _telling(choice: str) -> str:
-    return max(choice.split(), key=lambda word: (word not in _COMMON, len(word)))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crisis import reply
-from crisis.detector import Verdict
 from crisis.evidence import Level
+from crisis.weighing import Verdict
 
 #: Seconds after which the whole block is due again, and after which a follow-up ends by itself.
 WINDOW = 12 * 3600.0

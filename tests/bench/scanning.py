@@ -18,14 +18,33 @@ _WISHES = ["kill", "hurt", "cut", "harm", "end", "stop", "lose", "leave", "hate"
 _OBJECTS = ("myself", "my life", "it all", "everything", "my wrists", "this", "me", "all the pain")
 #: How a simple detector would look: each phrase by itself.
 _PHRASES = [re.compile(rf"\b{wish}(?:ing)?\s+{what}\b") for wish in _WISHES for what in _OBJECTS]
-_HOSTILE_SIZE = 64 * 1024
+#: Letters of a hostile text, and the milliseconds it should take at most.
+_HOSTILE_SIZES = {4000: 3, 64 * 1024: 10}
+_HOSTILE = (
+    "i want to ",
+    "i do not want to die ",
+    '"i want to die" ',
+    "kill myself in game, orc ",
+    "k i l l ",
+    "a",
+    "k.1.l.l.",
+    "i don't want to kill myself? ",
+    "ｋｉｌｌ ｍｙｓｅｌｆ ",
+    "i̷ ̷w̷a̷n̷t̷ ̷",
+    "aaaab" * 7 + " ",
+    "\u200b",
+    "\ufdfa",
+    "диеi ",
+    "no quiero vivir si no ",
+)
 
 
 async def rows(scale: Scale, home: Path) -> list[Row]:
     """Measure looks at harmless prose, at hostile text, and answers over HTTP."""
     crisis.warm()  # as a bridge does in the background after its start
     found = [row for length in (600, 4000) for row in _looks(scale, length)]
-    found += [_after_others(scale), _hostile(scale)]
+    found += _after_others(scale)
+    found += [_hostile(scale, size) for size in _HOSTILE_SIZES]
     with (
         servers.model() as model,
         servers.passthrough(model) as anchor,
@@ -57,7 +76,7 @@ def _looks(scale: Scale, length: int) -> Iterator[Row]:
         )
 
 
-def _after_others(scale: Scale) -> Row:
+def _after_others(scale: Scale) -> Iterator[Row]:
     """Look at a line as a chat does: with the last three lines of the same person."""
     texts = messages(scale.scans, 600, seed=600)
     recent, said = crisis.Recent(), list[str]()
@@ -72,42 +91,31 @@ def _after_others(scale: Scale) -> Row:
         said.append(text)
 
     first, second = _timed(each_alone, texts), _timed(in_a_chat, texts)
-    return Row(
-        what="look for signs of crisis in 600 characters after three such lines, p50",
-        unit="us",
-        anchor=_EACH_ALONE,
-        anchor_value=_percentile(first, 0.5) * 1e6,
-        ours=_percentile(second, 0.5) * 1e6,
-    )
-
-
-def _hostile(scale: Scale) -> Row:
-    """Take the worst of texts that are made to be slow to read."""
-    texts = [
-        (unit * (_HOSTILE_SIZE // len(unit) + 1))[:_HOSTILE_SIZE]
-        for unit in (
-            "i want to ",
-            "k i l l ",
-            "a",
-            "k.1.l.l.",
-            "i don't want to kill myself? ",
-            "ｋｉｌｌ ｍｙｓｅｌｆ ",
-            "i̷ ̷w̷a̷n̷t̷ ̷",
-            "aaaab" * 7 + " ",
-            "\u200b",
-            "no quiero vivir si no ",
+    for share, limit in ((0.5, 50), (0.99, 100)):
+        yield Row(
+            what=f"look for signs of crisis in 600 characters after three such lines, "
+            f"p{share * 100:.0f}",
+            unit="us",
+            anchor=_EACH_ALONE,
+            anchor_value=_percentile(first, share) * 1e6,
+            ours=_percentile(second, share) * 1e6,
+            should=Bound(flat=limit),
         )
-    ]
+
+
+def _hostile(scale: Scale, size: int) -> Row:
+    """Take the worst of texts that are made to be slow to read."""
+    texts = [(unit * (size // len(unit) + 1))[:size] for unit in _HOSTILE]
     times = max(1, scale.scans // 50)
     first = [min(_timed(_plainly, [text] * times)) for text in texts]
     second = [min(_timed(crisis.detect, [text] * times)) for text in texts]
     return Row(
-        what="look at 64 KB of hostile text, the slowest of ten kinds",
+        what=f"look at {size:,} characters of hostile text, the slowest of {len(texts)} kinds",
         unit="ms",
         anchor=_EACH_ALONE,
         anchor_value=max(first) * 1e3,
         ours=max(second) * 1e3,
-        should=Bound(flat=10),
+        should=Bound(flat=_HOSTILE_SIZES[size]),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import Level, detect
-from crisis.detector import normalise
+from crisis.known import normalise
 
 PLAIN = [
     "i want to die",
@@ -38,12 +38,13 @@ def test_any_text_gets_a_verdict(text: str):
     "text",
     ["", "\0" * 70_000, "\ud800" * 70_000, "𝓪" * 70_000, "\u202e" * 70_000, "a\b" * 35_000,
      "\x1b[" * 35_000, "k*l " * 16_000, "i want " * 10_000, '("*' * 20_000, "1d13 " * 14_000,
-     "no way out - " * 5_000, "диеi " * 14_000, "nobody would even " * 4_000],
+     "no way out - " * 5_000, "диеi " * 14_000, "nobody would even " * 4_000, "\ufdfa" * 65_000,
+     "i do not want to die " * 200, '"i want to die" ' * 250, "kill myself in game, orc " * 160],
     ids=lambda text: repr(text[:12]),
 )  # fmt: skip
 def test_hostile_text_is_read_in_no_time(text: str):
     """One long line must not hold up everybody else's answers."""
-    assert min(_seconds(text) for _ in range(3)) < 0.02
+    assert min(_seconds(text) for _ in range(3)) < 0.01
 
 
 @given(_ANY_TEXT)

@@ -2,12 +2,14 @@
 
 import pytest
 
-from crisis.detector import ANSWERS, CONTEXT, SIGNS, detect, normalise
-from crisis.evidence import Line, Row, Strength, Table
+from crisis.detector import detect
+from crisis.evidence import Row, Strength
+from crisis.known import ANSWERS, CONTEXT, SIGNS, normalise
+from crisis.table import Line, Table
 
 
 def _met(table: Table, row: Row, text: str) -> bool:
-    return any(found is row for found, _ in table.found(Line(normalise(text))))
+    return any(found is row for found, _ in table.found(Line(normalise.words(text))))
 
 
 _SIGNS = [pytest.param(row, id=f"{n} {row.code}") for n, row in enumerate(SIGNS.rows)]

@@ -1,0 +1,194 @@
+"""Words that are misspelt, torn, masked or run together, and what they are."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from crisis.letters import word_set
+
+# Several words that mean one; the rows of evidence know only the right-hand side.
+_TWO_WORDS = {
+    "wanna": "want to|wanting to|wan to|wanna to|wants me to",
+    "gonna": "going to|about to|bout to|fixing to",
+    "im": "i am|i m",
+    "ive": "i ve",
+    "id": "i would|i d",
+    "ill": "i will|i ll",
+    "dont": "do not|don t",
+    "doesnt": "does not",
+    "didnt": "did not",
+    "cant": "can not|can t",
+    "wont": "will not|won t",
+    "wouldnt": "would not",
+    "shouldnt": "should not",
+    "couldnt": "could not",
+    "isnt": "is not",
+    "wasnt": "was not",
+    "havent": "have not",
+    "anymore": "any more|any longer",
+    "gotta": "have to|got to|has to",
+    "noone": "no one",
+    "theres": "there is",
+    "its": "it is",
+    "whats": "what is",
+    "theyd": "they would",
+    "irl": "in real life|in rl",
+    "ooc": "out of character",
+    "fr": "for real",
+    "rn": "right now",
+    "myself": "my self",
+    "suicide": "sewer slide|sewer side|suey side",
+}
+ONE_WORD = {
+    "wana": "wanna", "wnna": "wanna", "wannna": "wanna", "wann": "wanna",
+    "wnat": "want", "wnt": "want",
+    "gunna": "gonna", "finna": "gonna", "gona": "gonna", "gon": "gonna", "imma": "gonna",
+    "ima": "gonna", "cannot": "cant", "dnt": "dont", "aint": "isnt", "don": "dont",
+    "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tonihgt": "tonight",
+    "2day": "today", "2moro": "tomorrow", "2": "to", "too": "to", "4ever": "forever",
+    "u": "you", "ur": "your", "b": "be", "abt": "about", "anymor": "anymore", "bc": "because",
+    "thinkin": "thinking", "killin": "killing", "livin": "living", "dyin": "dying",
+    "dieing": "dying", "cuttin": "cutting", "endin": "ending", "nothin": "nothing",
+    "mom": "mum", "mommy": "mum", "daddy": "dad", "mother": "mum", "father": "dad",
+    "sewerslide": "suicide", "sewerside": "suicide", "sooicide": "suicide", "suislide": "suicide",
+    "suiside": "suicide", "suicied": "suicide", "suside": "suicide", "soocide": "suicide",
+    "suacide": "suicide", "unaliv": "unalive", "selfharm": "self harm",
+    "comit": "commit", "kermit": "commit", "committing": "commit",
+    "kil": "kill", "kll": "kill", "myslef": "myself", "mysef": "myself", "meself": "myself",
+    "kiero": "quiero", "qiero": "quiero", "q": "que", "xq": "porque", "toy": "estoy",
+}  # fmt: skip
+
+_PHRASES = {old: new for new, olds in _TWO_WORDS.items() for old in olds.split("|")}
+
+#: Words whose masked, joined, split, doubled or slightly misspelt forms are recognised.
+CORE = word_set(
+    """kill killing killed die dying dead death suicide suicidal myself alive unalive unaliving
+    hang hanging murder overdose bleed wrists pills noose hopeless worthless pointless cutting
+    selfharm living forever tonight anymore matar matarme morir morirme suicidio suicidarme
+    suicidar muerte muerto muerta vivir"""
+)
+# What a line written without spaces, or letter by letter, may be made of.
+PIECES = word_set(
+    """i im a to the of be me my myself self wanna want gonna need wish just not dont cant no so
+    really kill killing die dead dying end it all life live living alive unalive suicide
+    suicidal commit hang hurt cut was were is tonight now anymore and feel like am do have help
+    quiero me voy morir morirme matar matarme suicidarme suicidio vivir no mas ya mi vida"""
+)
+_LONGEST = max(map(len, PIECES))
+
+
+def _misspelt(word: str) -> Iterable[str]:
+    for i in range(1, len(word)):
+        yield word[:i] + word[i + 1 :]
+        yield word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :]
+
+
+_REAL_WORDS = {"pill", "boring", "wrist", "muero", "hoping", "livid", "bleeding", "murer"}
+REPAIRS = {
+    wrong: word
+    for word in sorted(CORE)
+    if len(word) >= 6
+    for wrong in _misspelt(word)
+    if wrong not in CORE | _REAL_WORDS
+}
+
+
+#: One of these is in every word that several may be run together in.
+INSIDE = (
+    *("kill", "die", "dead", "dying", "suicid", "alive", "myself"),
+    *("hang", "mata", "mori", "vivi", "living", "murder"),
+)
+
+
+def _torn() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every way in which a core word comes in two or three pieces."""
+    for word in sorted(CORE):
+        for i in range(1, len(word)):
+            yield (word[:i], word[i:]), word
+            for j in range(i + 1, len(word)):
+                yield (word[:i], word[i:j], word[j:]), word
+
+
+#: What is one word, by its two or three pieces: torn core words, and phrases.
+_JOINS = {parts: word for parts, word in _torn() if not PIECES.issuperset(parts)}
+_JOINS |= {tuple(old.split()): new for old, new in _PHRASES.items()}
+#: The words before each last piece of a join: most words end none, and most pairs of words too.
+_BEFORE: dict[str, set[str]] = {}
+for _parts in _JOINS:
+    _BEFORE.setdefault(_parts[-1], set()).add(_parts[-2])
+
+_REPEATED = re.compile(r"([^\W\d])(?=\1)")
+_MASKABLE: dict[str, list[str]] = {}
+for _word in sorted(CORE):
+    _MASKABLE.setdefault(_word[0], []).append(_word)
+
+
+def skeleton(word: str) -> str:
+    """Return `word` without any letter that the next one repeats."""
+    return _REPEATED.sub("", word)
+
+
+def pieces(word: str) -> str:
+    """Return `word` cut into known pieces, if it is made of them and one is a core word."""
+    if not 5 <= len(word) <= 60 or not any(core in word for core in INSIDE):
+        return ""
+    cut: list[list[str] | None] = [[]] + [None] * len(word)
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            before = cut[start]
+            if before is not None and word[start:end] in PIECES:
+                cut[end] = [*before, word[start:end]]
+                break
+    found = cut[len(word)]
+    return " ".join(found) if found and not CORE.isdisjoint(found) else ""
+
+
+def unmasked(found: re.Match[str]) -> str:
+    """Return the core word that is found with stars in it, or what is found."""
+    masked = found[0].replace("#", "*")
+    for word in _MASKABLE.get(masked[0], ()):
+        if len(word) == len(masked) and all(
+            m in ("*", w) for m, w in zip(masked, word, strict=True)
+        ):
+            return word
+    start, _, end = masked.partition("*")
+    end = end.lstrip("*")
+    if len(start) + len(end) >= 4:
+        for word in _MASKABLE.get(masked[0], ()):
+            if word.startswith(start) and word.endswith(end) and len(word) > len(start + end):
+                return word
+    return found[0]
+
+
+def joined(words: list[str]) -> list[str]:
+    """Return `words` with torn core words put together, and phrases in their one form."""
+    before = _BEFORE
+    ends = [n for n, word in enumerate(words) if word in before and words[n - 1] in before[word]]
+    if not ends:
+        return words
+    out: list[str] = []
+    done = 0
+    for end in ends:
+        if end < done:
+            continue
+        out += words[done:end]
+        done = end
+        whole = True  # what has been joined may be the beginning of more
+        while whole and done < len(words):
+            out.append(words[done])
+            done += 1
+            whole = _joins_last(out)
+    return out + words[done:]
+
+
+def _joins_last(out: list[str]) -> bool:
+    """Join the last words of `out` while two or three are one; False if they are not."""
+    count = len(out)
+    while out[-1] in _BEFORE:
+        for size in (2, 3):
+            whole = _JOINS.get(tuple(out[-size:]))
+            if whole:
+                out[-size:] = [whole]
+                break
+        else:
+            break
+    return len(out) < count

@@ -1,0 +1,163 @@
+"""What all evidence in one line comes to: WHO x WHAT x OBJECT x FRAME x MODE."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from crisis.evidence import Level, Role, Row, Strength
+from crisis.known import ANSWERS, ANYWHERE, CONTEXT, SIGNS
+from crisis.letters import word_set
+from crisis.surroundings import Span, Surroundings
+from crisis.table import Line
+
+_ANSWER_LETTERS = 240  # who answers a question does not write more
+
+_SPANISH = word_set(
+    """que por para estoy soy mi yo quiero hola como esta si tengo muy pero porque nada con una
+    gracias vida morir hoy mas"""
+)
+_UPGRADED = ("ideation.kill_self", "ideation.end_", "plan.", "es.kill_self", "es.plan")
+_POSES = {"/me ", "pose", "emot"}
+_PLAIN_DENIED = {"die", "dead", "dying", "hopeless", "hope"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a line is a sign of.
+
+    Attributes:
+        language: in which the answer should be, "en" or "es".
+        reasons: codes of the evidence that counted, never the words; at level NONE they may hold
+            `answer.*`, which matter only after the question "are you safe?".
+    """
+
+    level: Level
+    language: str = "en"
+    reasons: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether the whole block is due: clear or imminent."""
+        return self.level >= Level.CLEAR
+
+
+class Weighing:
+    """One line and all evidence found in it.
+
+    Args:
+        raw: the line as it was written.
+        before: the person's lines before this one, normalised.
+        since: signs that end before this letter of the line do not count.
+    """
+
+    def __init__(self, line: Line, raw: str, *, before: Sequence[str] = (), since: int = 0) -> None:
+        self._line = line
+        self._raw = raw
+        self._before = before
+        self._since = since
+        self._signs = list(SIGNS.found(self._line))
+        self.signs = bool(self._signs)
+
+    def weighed(self) -> Verdict:
+        """Return the verdict on this line."""
+        level, reasons = Level.NONE, []
+        for row, match in self._signs:
+            if match.end() > self._since and (counted := self._level(row, match)) > Level.NONE:
+                level = max(level, counted)
+                reasons.append(row.code)
+        text = self._line.text
+        for code, phrase in ANYWHERE if not text.isascii() else ():
+            if text.find(phrase, max(0, self._since - len(phrase))) >= 0:
+                level = max(level, Level.CLEAR)
+                reasons.append(code)
+        if level is Level.CLEAR and self._at_once(reasons):
+            level = Level.IMMINENT
+        if level < Level.CLEAR and len(text) < _ANSWER_LETTERS:
+            reasons += [row.code for row, _ in ANSWERS.found(self._line)]
+        return Verdict(level, self._language(reasons), tuple(dict.fromkeys(reasons)))
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        context = CONTEXT.found(self._line) if self._signs else ()
+        return Surroundings(self._line.text, context)
+
+    def _level(self, row: Row, match: re.Match[str]) -> Level:
+        """Return what one sign is worth, after all that speaks against it."""
+        sign, around = match.span(), self._around
+        if row.own and not around.own(sign):
+            return Level.NONE
+        if row.strength is Strength.HINT and not self._supported(row):
+            return Level.NONE
+        if around.covered(Role.IDIOM, sign) or self._in_scene(sign):
+            return Level.NONE
+        if around.covered(Role.DENIAL, sign) and not around.frames & {"frame.lied", "frame.but"}:
+            return Level.NONE if around.near("frame.game", sign) else self._denied(match)
+        if row.strength is not Strength.FIRM and self._is_game(sign):
+            return Level.NONE
+        return min(row.level, self._ceiling(row, sign))
+
+    def _ceiling(self, row: Row, sign: Span) -> Level:
+        """Return how much the frame around a sign lets it count."""
+        frames = self._around.frames
+        real = "frame.real" in frames
+        if "frame.story" in frames and not real:
+            return Level.SOFT
+        if "frame.past" in frames and not real and "frame.now" not in frames:
+            return Level.SOFT
+        if row.strength is Strength.FIRM or real or "frame.lasting" in frames:
+            return Level.IMMINENT
+        joked = "frame.laugh" in frames or self._around.apart("frame.trivial", sign)
+        return Level.SOFT if joked else Level.IMMINENT
+
+    def _denied(self, match: re.Match[str]) -> Level:
+        return Level.NONE if not _PLAIN_DENIED.isdisjoint(match[0].split()) else Level.SOFT
+
+    def _supported(self, row: Row) -> bool:
+        return self._heavy or not self._codes <= {row.code}
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        return {row.code for row, _ in self._signs if row.level > Level.NONE}
+
+    @cached_property
+    def _heavy(self) -> bool:
+        """Whether a blow is told of in this line or the ones before."""
+        if self._around.frames & {"frame.stress", "frame.real"}:
+            return True
+        return any(
+            row.code == "frame.stress"
+            for line in self._before
+            for row, _ in CONTEXT.found(Line(line.split()))
+        )
+
+    def _is_game(self, sign: Span) -> bool:
+        if self._around.frames & {"frame.real", "frame.lasting"}:
+            return False
+        return self._around.near("frame.game", sign)
+
+    def _in_scene(self, sign: Span) -> bool:
+        """Whether the sign is spoken or done by a figure of the story, not by the person."""
+        around = self._around
+        if "frame.real" in around.frames or around.in_brackets(sign[0]):
+            return False
+        if self._pose or around.in_stars(sign[0]):
+            return True
+        return around.in_quotes(sign[0]) and around.told
+
+    @cached_property
+    def _pose(self) -> bool:
+        begun = self._raw.lstrip()[:4].lower()
+        return begun.startswith(":") or begun in _POSES
+
+    def _at_once(self, reasons: list[str]) -> bool:
+        return {"frame.intent", "frame.soon"} <= self._around.frames and any(
+            code.startswith(_UPGRADED) for code in reasons
+        )
+
+    def _language(self, reasons: list[str]) -> str:
+        signs = [code for code in reasons if not code.startswith("answer.")]
+        if signs:
+            spanish_ones = sum(code.startswith("es.") for code in signs)
+            return "es" if spanish_ones * 2 >= len(signs) else "en"
+        held = self._line.held
+        return "es" if len(held & _SPANISH) * 3 >= max(len(held), 1) else "en"
