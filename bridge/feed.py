@@ -147,7 +147,7 @@ def _chunk(data: bytes) -> bytes:
 def _heartbeat(request: web.Request) -> float:
     """Return the seconds between signs of life: what `?heartbeat=` says, or the most."""
     text = request.query.get("heartbeat")
-    if not text:
+    if text is None:
         return HEARTBEAT
     seconds = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
     if not 1 <= seconds <= HEARTBEAT:

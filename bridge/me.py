@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bridge import keys
 from bridge.bodies import body_as, fitting
-from bridge.errors import InvalidError
+from bridge.errors import ForbiddenError
 from bridge.events import EVENT, Event, ShownPresence, ShownSay, utc_at, utc_now
 from bridge.forgetting import forget, names_of
 from bridge.gate import person_of
@@ -61,7 +61,7 @@ async def delete_me(request: web.Request) -> web.Response:
     body = await body_as(ForgetRequest, request)
     person = person_of(request, body.user_id)
     if person.realm != "mud" and (body.username or body.new_id):
-        raise InvalidError("username and new_id: only the MUD, with the service token, may say.")
+        raise ForbiddenError("username and new_id: only the MUD, with the service token, may say.")
     headers = request.app[keys.RATE].take(person)
     heir = Person(person.realm, body.new_id) if body.new_id else None
     counts = await forget(request.app, person, name=body.username or "", heir=heir)

@@ -28,12 +28,44 @@ CANNOT_BE_KEPT = 3
 OPEN_SECONDS, STOP_SECONDS = 90.0, 12.0
 #: Seconds the Server is given to end after the Portal, and that a good run of it takes at least.
 GRACE_SECONDS, RUN_SECONDS = 2.5, 5.0
+#: Seconds between two looks at them; how many may find no sign of life, after the first one and
+#: before it. Looks are counted and not seconds: while a machine sleeps, nobody looks either.
+LOOK, FROZEN, UNBORN = 0.2, 150, 450
 #: Open files that Portal and Server want, if they may have them.
 FILES = 4096
 #: What the Portal's telnet door shows only when the Server stands behind it.
 BEHIND_THE_DOOR = b"Timmy"
 
 _TWISTD = "import sys; from twisted.scripts.twistd import run; sys.argv[0] = 'twistd'; run()"
+
+
+class Pulse:
+    """The signs of life of a process: it writes into a pipe now and then, and we look.
+
+    Attributes:
+        theirs: where it writes; ours to close when it has it.
+    """
+
+    def __init__(self) -> None:
+        self._ours, self.theirs = os.pipe()
+        os.set_blocking(self._ours, False)
+        os.set_blocking(self.theirs, False)
+        self._limit, self._silent = UNBORN, 0
+
+    def is_felt(self) -> bool:
+        """Look once; False when there was no sign for too many looks."""
+        try:
+            is_new = bool(os.read(self._ours, 4096))
+        except BlockingIOError:
+            is_new = False
+        if is_new:
+            self._limit = FROZEN
+        self._silent = 0 if is_new else self._silent + 1
+        return self._silent < self._limit
+
+    def close(self) -> None:
+        """Look no more."""
+        os.close(self._ours)
 
 
 class Keeper:
@@ -43,6 +75,7 @@ class Keeper:
         self._game = game
         self._env = env
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._pulses: dict[str, Pulse] = {}
         self._deaths: deque[float] = deque(maxlen=RESTARTS + 1)
         self._server_started = 0.0
         self._signals = 0
@@ -72,7 +105,7 @@ class Keeper:
             if not opened and time.monotonic() - since > OPEN_SECONDS:
                 _complain(f"The MUD is not open after {OPEN_SECONDS:.0f} s.")
                 break
-            self._woken.wait(0.2)
+            self._woken.wait(LOOK)
         status = 0 if self._signals or self._left_by_itself() else 1
         status = CANNOT_BE_KEPT if given_up else status
         self._stop()
@@ -83,21 +116,31 @@ class Keeper:
         if name == "server":
             self._server_started = time.monotonic()
         module = {"portal": "evennia.server.portal.portal", "server": "evennia.server.server"}
+        if name in self._pulses:
+            self._pulses[name].close()
+        pulse = self._pulses[name] = Pulse()
         self._running[name] = subprocess.Popen(  # noqa: S603 - our own command line
             [
                 *(sys.executable, "-c", _TWISTD, "--nodaemon"),
                 f"--pidfile={self._game / 'server' / f'{name}.pid'}",
                 f"--python={_file_of(module[name])}",
+                "--logger=server.conf.discreet.observer",
             ],
             cwd=self._game,
-            env=self._env,
+            env={**self._env, "MUD_KEPT": str(pulse.theirs)},
+            pass_fds=[pulse.theirs],
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr,
             start_new_session=True,  # Ctrl-C reaches us alone, and we stop them in order
         )
+        os.close(pulse.theirs)
 
     def _look_after(self) -> bool:
-        """Start again what has ended; False when that is no use any more."""
+        """Start again what has ended or is frozen; False when that is no use any more."""
+        for name, pulse in self._pulses.items():
+            if not pulse.is_felt() and self._running[name].poll() is None:
+                _complain(f"The {name.capitalize()} does not answer any more and is killed.")
+                self._end(name)
         if self._running["portal"].poll() is not None:
             if self._left_by_itself() or not self._may_restart("Portal"):
                 return False
@@ -194,7 +237,6 @@ def _environment(where: Path) -> dict[str, str]:
         "TIMMY_HOME": str(where),
         "TIMMY_REPO": str(home.CODE.parent),
         "MUD_SECRET_KEY": home.secret(where / "mud-secret-key")[0],
-        "MUD_KEPT": "1",
     }
 
 

@@ -20,27 +20,28 @@ WHAT = (
 
 
 def note(event):
-    """Take in what an event tells of somebody from afar."""
+    """Take in what an event tells of somebody from afar; return the rooms that it changes."""
     if event["realm"] == "mud":
-        return
+        return set()
     if _news is not None:
         _news.append(event)
-    if event["type"] == "presence" and event["event"] == "leave":
-        _people.pop(event["user_id"], None)
-    else:
-        _people[event["user_id"]] = (borne(event["username"]), event["room"])
+    before = _people.pop(event["user_id"], None)
+    here = None
+    if event["type"] != "presence" or event["event"] != "leave":
+        here = _people[event["user_id"]] = (borne(event["username"]), event["room"])
+    return {room for _, room in {before, here} - {None}} if before != here else set()
 
 
-def refresh():
-    """Ask the bridge who is here; called when its feed opens."""
+def refresh(changed):
+    """Ask the bridge who is here, and call `changed` with the rooms; done when its feed opens."""
     global _news  # noqa: PLW0603 - one list for the process
     _news = []
-    ensureDeferred(_refresh()).addErrback(
+    ensureDeferred(_refresh(changed)).addErrback(
         lambda failure: logger.log_err(f"people from afar: {failure.type.__name__}")
     )
 
 
-async def _refresh():
+async def _refresh(changed):
     global _news
     try:
         listed = await bridge_client.call("GET", "/bridge/rooms")
@@ -55,6 +56,7 @@ async def _refresh():
                 _people[person["user_id"]] = (borne(person["username"]), room["room"])
     for event in told:
         note(event)
+    changed({room["room"] for room in listed["rooms"]})
 
 
 def everybody():

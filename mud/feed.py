@@ -12,6 +12,7 @@ from twisted.web.client import Agent
 import afar
 import bridge_client
 import build
+import gmcp
 import presence
 from outbox import outbox
 from show import safe
@@ -137,7 +138,7 @@ class Feed:
             self._epoch = opening["epoch"]
             presence.snapshot()
         outbox.resume()
-        afar.refresh()
+        afar.refresh(_tell_who_is_in)
         if self._dimming and self._dimming.active():
             self._dimming.cancel()
         self._dimming = None
@@ -192,7 +193,7 @@ def show(event):
 
     What is told live only (without an id) was said in a crisis: nobody outside the room sees it.
     """
-    afar.note(event)
+    _tell_who_is_in(afar.note(event))
     room = build.find_room(event["room"])
     if room is None:
         return
@@ -204,6 +205,12 @@ def show(event):
         for character in presence.players():
             if character.ndb.watching == room.key and character.location != room:
                 character.msg(f"[{room.key}] {line}")
+
+
+def _tell_who_is_in(rooms):
+    """Tell clients that keep a list of those around them that it is another."""
+    for room in filter(None, map(build.find_room, rooms)):
+        gmcp.people(room)
 
 
 def told(event):

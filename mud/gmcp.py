@@ -3,6 +3,7 @@
 Text in it is data: no control characters, and no markup, since nobody reads markup in it.
 """
 
+import afar
 from world.text import plain as data
 
 AREA = "The Tower"
@@ -63,6 +64,8 @@ def people(room):
     here = [one for one in room.contents_get(content_type="character") if _is_here(one)]
     names = sorted((data(one.key) for one in here), key=lambda name: (name != "Timmy", name))
     listed = [{"name": name, "fullname": _full(name)} for name in names]
+    voices = [data(name) for name, where in afar.everybody() if where == room.key]
+    listed += [{"name": name, "fullname": f"{name} (from afar)"} for name in voices]
     for one in here:
         if one.has_account:
             _send(one, "room.players", room_players=((listed,), {}))

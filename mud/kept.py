@@ -27,16 +27,13 @@ _KEPT_AS = "to_be_forgotten"
 
 def of(account):
     """Return what the MUD itself keeps of a player: what it is, and what it holds."""
-    characters = list(account.characters)
-    descriptions = [character.db.desc for character in characters if character.db.desc]
-    nicks = [nick.db_key for one in (account, *characters) for nick in _own_nicks(one)]
+    descriptions = [one.db.desc for one in account.characters if one.db.desc]
     return [
         ("Account", account.key),
         ("Made", _moment(account.date_joined)),
         ("Last came in", _moment(account.last_login)),
         ("E-mail", account.email or "none"),
         ("Description", "; ".join(descriptions) or "none"),
-        ("Nicks", ", ".join(nicks) or "none"),
         ("Told that Timmy is an AI", moment(account.db.notice)),
         ("Crisis protocol", _crisis(account)),
         ("Your id for Timmy", account.user_id),
@@ -82,24 +79,12 @@ def erase(account):
 
 
 def _erase_from_disk(one):
-    for nick in _own_nicks(one):
-        one.nicks.remove(nick.db_key, category=nick.db_category)
     for kept in one.attributes.all():
         if kept.db_key not in _NEEDED and not kept.db_key.startswith("_"):
             one.attributes.remove(kept.db_key, category=kept.db_category)
     for messages in (Msg.objects.get_messages_by_sender, Msg.objects.get_messages_by_receiver):
         for message in messages(one):
             message.delete()
-
-
-def _own_nicks(one):
-    """Return the nicks that a player made; those by which Evennia finds its channels stay."""
-    return [
-        nick
-        for nick in one.nicks.all()
-        if nick.db_category != "channel"
-        and not (nick.value[3].startswith("channel ") and nick.value[3].endswith(" = $1"))
-    ]
 
 
 def end(account, farewell):

@@ -6,7 +6,7 @@ import ctypes
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 _LIBC = ctypes.CDLL(None)
@@ -17,6 +17,8 @@ RESTARTS = 5
 HOPELESS = {2, 3}
 #: Bytes of a log after which the next start begins a new one; the one before is kept.
 LOG_BYTES = 10 * 1024 * 1024
+#: Seconds between two looks whether a child answers; looks in vain after which it counts as frozen.
+LOOK_SECONDS, FROZEN = 5.0, 6
 #: Seconds that a child may take to end after it was told twice.
 ROUGH_SECONDS = 3.0
 
@@ -27,6 +29,7 @@ class Child:
     Attributes:
         ready: set by whoever reads its lines.
         on_line: told each line of its standard output.
+        answers: asked now and then whether it answers, if it can be asked.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Child:
         self.name = name
         self.ready = asyncio.Event()
         self.on_line: Callable[[str], None] = lambda _line: None
+        self.answers: Callable[[], Awaitable[bool]] | None = None
         self._argv = argv
         self._env = env
         self._log = log
@@ -70,10 +74,29 @@ class Child:
                 start_new_session=True,  # Ctrl-C reaches us alone, and we stop it in order
                 preexec_fn=_end_with_parent,
             )
-            assert self._process.stdout  # noqa: S101 - a pipe was asked for
-            async for line in self._process.stdout:
-                self.on_line(line.decode(errors="replace").rstrip())
-            return await self._process.wait()
+            watching = asyncio.create_task(self._watch(self._process), name=f"{self.name} watched")
+            try:
+                assert self._process.stdout  # noqa: S101 - a pipe was asked for
+                async for line in self._process.stdout:
+                    self.on_line(line.decode(errors="replace").rstrip())
+                return await self._process.wait()
+            finally:
+                watching.cancel()
+                await asyncio.wait([watching])
+
+    async def _watch(self, process: asyncio.subprocess.Process) -> None:
+        """Kill a process that has answered and does so no more, so that it is started again."""
+        if self.answers is None:
+            return
+        has_answered, in_vain = False, 0
+        while in_vain < FROZEN:
+            await asyncio.sleep(LOOK_SECONDS)
+            answers = await self.answers()
+            has_answered = has_answered or answers
+            in_vain = in_vain + 1 if has_answered and not answers else 0
+        if not self._ends_for_good and process.returncode is None:
+            self._say(f"The {self.name} does not answer any more and is killed.")
+            process.kill()
 
     def _is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None

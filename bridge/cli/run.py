@@ -9,8 +9,10 @@ import signal
 import socket
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +171,7 @@ def _children(settings: Settings) -> tuple[Child, Child]:
     bridge = Child("bridge", argv[0], env, logs / "bridge.log", _say)
     mud = Child("MUD", argv[1], _without_keys(env), logs / "mud.log", _say)
     bridge.on_line = _say
+    bridge.answers = lambda: asyncio.to_thread(_answers, settings)
     mud.on_line = lambda line: mud.ready.set() if line.startswith("mud: ready") else _say(line)
     return bridge, mud
 
@@ -229,15 +232,31 @@ async def _first_health(settings: Settings) -> dict[str, Any]:
         await asyncio.sleep(0.1)
 
 
-def _health(settings: Settings) -> dict[str, Any] | None:
-    token = {"Authorization": f"Bearer {settings.service_token()}"}
-    asked = urllib.request.Request(f"{settings.bridge_url}/bridge/health", headers=token)  # noqa: S310 - http it is
+def _answers(settings: Settings) -> bool:
+    """Whether the bridge says anything at all; one that has too much to do is not frozen."""
     try:
-        with urllib.request.urlopen(asked, timeout=2) as response:  # noqa: S310 - likewise
+        _ask_how_it_is(settings).close()
+    except urllib.error.HTTPError as refusal:
+        refusal.close()
+    except (OSError, HTTPException):
+        return False
+    return True
+
+
+def _health(settings: Settings) -> dict[str, Any] | None:
+    try:
+        with _ask_how_it_is(settings) as response:
             found: dict[str, Any] = json.load(response)
             return found
     except (OSError, ValueError):
         return None
+
+
+def _ask_how_it_is(settings: Settings) -> HTTPResponse:
+    token = {"Authorization": f"Bearer {settings.service_token()}"}
+    asked = urllib.request.Request(f"{settings.bridge_url}/bridge/health", headers=token)  # noqa: S310 - http it is
+    response: HTTPResponse = urllib.request.urlopen(asked, timeout=2)  # noqa: S310 - likewise
+    return response
 
 
 def _make_token(path: Path) -> None:

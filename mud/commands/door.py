@@ -145,7 +145,7 @@ class CmdConnect(_AtTheDoor):
         if account is None:  # takes as long, so that nobody can try out who has an account
             await deferToThread(make_password, password)
         LOGIN_THROTTLE.update(self.caller.address, "Too many wrong passwords.")
-        logger.log_sec(f"A wrong name or password (IP: {self.caller.address}).")
+        logger.log_warn("somebody had a wrong name or password")
         self.msg(_WRONG)
 
     def _guest(self):
@@ -170,7 +170,7 @@ class CmdLookAtTheDoor(Command):
 
     def func(self):
         """Show what is seen before one comes in."""
-        self.msg(CONNECTION_SCREEN)
+        self.msg((CONNECTION_SCREEN, {"type": "help"}))
 
 
 class CmdQuitAtTheDoor(Command):

@@ -100,18 +100,21 @@ class CmdHelp(Command):
         topic = _OTHER_NAMES.get(topic, topic)
         known = self.commands()
         if topic == "crisis":
-            self.msg(safe(crisis.help_text(), lines=True))
+            self._show(safe(crisis.help_text(), lines=True))
         elif topic == "start":
-            self.msg(self.start.strip())
+            self._show(self.start.strip("\n"))
         elif topic == "commands":
-            self.msg(listed(set(known.values())))
+            self._show(listed(set(known.values())))
         elif topic in PAGES or topic in known:
             command = explained(known[topic]) if topic in known else ""
-            self.msg(f"{PAGES.get(topic, '').strip()}\n\n{command}".strip())
+            self._show(f"{PAGES.get(topic, '').strip()}\n\n{command}".strip())
         else:
             perhaps = near(topic, {*known, *PAGES, "crisis"})
             more = f" Did you mean {ored('help ', perhaps)}?" if perhaps else ""
             self.msg(f'There is no page on "{safe(topic)}".{more} |whelp|n shows where to begin.')
+
+    def _show(self, page):
+        self.msg((page, {"type": "help"}))  # prose of ours: its continued lines are not set in
 
     def commands(self):
         """Return the commands that whoever asks can use, by each of their names."""

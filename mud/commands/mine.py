@@ -26,7 +26,7 @@ _ABOUT = """
 |wforget me|n makes this world forget you:
 - every word between you and Timmy, and how far the crisis protocol has gone;
 - what you said aloud: the words, and that it was you;
-- that rooms remember your name, your description, your nicks.
+- that rooms remember your name, and your description.
 {account}
 What others said stays theirs, and what your own screen has kept is yours to
 clear. It cannot be undone. To read first what is kept: |wexport|n
@@ -164,21 +164,23 @@ async def _at_the_bridge(account):
             earlier = await bridge_client.call("GET", f"{path}&before={before}", limit=LARGEST)
             events, before = [*earlier["events"], *events], earlier["events_before"]
     except bridge_client.BridgeError:
-        return [_AWAY]
+        return [f"\n{_AWAY}"]
     return [
         _overview(found, events),
-        "|wYour dialogue with Timmy|n",
-        *(f"You: {safe(t['asked'])}\n{spoken('Timmy', t['replied'])}" for t in found["dialogue"]),
-        "|wWhat you did where others were|n",
+        "\n|wYour dialogue with Timmy|n",
+        *(f"\nYou: {safe(t['asked'])}\n{spoken('Timmy', t['replied'])}" for t in found["dialogue"]),
+        *([] if found["dialogue"] else ["None."]),
+        "\n|wWhat you did where others were|n",
         *(_told(event) for event in events),
-        *(f"({safe(sentence)})" for sentence in found["besides"]),
+        *([] if events else ["Nothing."]),
+        *(f"\n({safe(sentence)})" for sentence in found["besides"]),
     ]
 
 
 def _overview(found, events):
     said = sum(event["type"] == "say" for event in events)
     lines = [
-        "|wWhat Timmy's memory keeps of you|n",
+        "\n|wWhat Timmy's memory keeps of you|n",
         _dialogue(found["session"], len(found["dialogue"])),
         f"Said aloud: {said}. Comings and goings: {len(events) - said}.",
         f"Rooms that remember you: {', '.join(v['room'] for v in found['visits']) or 'none'}",
@@ -214,13 +216,13 @@ def _time(timestamp):
 
 
 def _pages(parts):
-    """Return `parts` on pages of about one length; no part is torn."""
+    """Return `parts`, one under the other, on pages of about one length; no part is torn."""
     pages = []
     for part in parts:
         if pages and len(pages[-1]) + len(part) <= PAGE:
-            pages[-1] += f"\n\n{part}"
+            pages[-1] += f"\n{part}"
         else:
-            pages.append(part)
+            pages.append(part.lstrip("\n"))
     return pages
 
 

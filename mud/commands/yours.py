@@ -70,6 +70,7 @@ class CmdPassword(Command):
             return
         self.account.set_password(Hashed(await deferToThread(make_password, new)))
         self.account.save()
+        self.account.end_sessions(but=self.session)
         self.msg("Your password is changed.")
 
     def _failed(self, failure):

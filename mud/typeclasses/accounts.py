@@ -4,6 +4,7 @@ import re
 import secrets
 import unicodedata
 
+import evennia
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from evennia import AccountDB, DefaultAccount, DefaultGuest
@@ -21,6 +22,9 @@ the two of you say to each other is private, nobody else in this world sees it. 
 is heard by whoever is in the room. You can walk (|wgarden|n), |wlook|n at things, and see \
 |wwho|n is here; |whelp|n tells of the rest. If things are dark just now, type |whelp crisis|n.
 """
+
+
+_CHANGED = "Your password has been changed. Please come in again with the new one."
 
 
 class Hashed(str):
@@ -99,6 +103,20 @@ class _Person:
         else:
             super().set_password(password, **kwargs)
 
+    def at_password_change(self, **kwargs):
+        """Let nobody stay who came in by the password that was."""
+        self.end_sessions()
+
+    def end_sessions(self, but=None):
+        """End this account's sessions but one, and let no web page come back as it."""
+        if not evennia.SESSION_HANDLER:  # nobody is connected
+            return
+        through = but or next(iter(evennia.SESSION_HANDLER.values()))  # the Portal hears by any
+        through.data_out(forget_tokens=((self.id, but.sessid if but else 0), {}))
+        for session in self.sessions.all():
+            if session is not but:
+                self.disconnect_session_from_account(session, _CHANGED)
+
     def get_display_name(self, looker=None, **kwargs):
         """Return the name, inert."""
         return safe(self.key)
@@ -109,7 +127,7 @@ class _Person:
 
     def at_first_login(self, **kwargs):
         """Say, once, what this place is and what stays between two."""
-        self.msg(_FIRST_TIME)
+        self.msg((_FIRST_TIME, {"type": "help"}))
 
 
 class Account(_Person, DefaultAccount):

@@ -1,6 +1,6 @@
 // What is shown. Of the server's HTML only words, colours and line breaks are kept: whatever else
 // it holds, a link or an image, becomes text or nothing.
-const BLOCKS = 1000, KINDS = new Set(["look", "say", "pose", "whisper", "tell", "channel", "timmy"]);
+const BLOCKS = 1000, KINDS = new Set(["help", "look", "say", "pose", "whisper", "tell", "channel", "timmy"]);
 // A line of two columns, as in help: a short term, a gap, and what it means.
 const COLUMNS = /^( {0,3}\S.{0,26}?) {2,}(?=\S)/;
 

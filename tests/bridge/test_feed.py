@@ -217,6 +217,16 @@ async def test_an_id_that_is_none_is_refused(bridge, after):
     assert problem["detail"].startswith("after:")
 
 
+@pytest.mark.parametrize("heartbeat", ["", "0", "16", "x", "1.5", "²"])
+async def test_a_heartbeat_that_is_no_number_of_seconds_is_refused(bridge, heartbeat):
+    """The document says from 1 to 15; whoever mistypes it should hear of it."""
+    client, _ = await bridge()
+
+    problem = await refused(await client.get(f"/bridge/feed?heartbeat={heartbeat}"), 400)
+
+    assert problem["detail"].startswith("heartbeat:")
+
+
 async def test_a_silent_feed_gives_signs_of_life(bridge, monkeypatch):
     """A reader can tell a quiet world from a dead line."""
     monkeypatch.setattr(feeds, "HEARTBEAT", 0.001)

@@ -407,7 +407,7 @@ async def test_only_the_mud_gives_new_ids(bridge):
     client, _ = await bridge()
     sent = {"user_id": "ann_01", "confirm": "forget me", "new_id": "ben_01"}
 
-    await refused(await client.delete("/bridge/me", json=sent), 422)
+    await refused(await client.delete("/bridge/me", json=sent), 403)
 
 
 async def test_a_name_that_somebody_else_bears_stays_in_the_rooms_where_they_were(bridge):

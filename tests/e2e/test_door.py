@@ -140,3 +140,21 @@ def _bound(world: World) -> set[str]:
     ports = {f"{world.port(name):04X}" for name in PORTS}
     listening = [row[1].split(":") for row in rows if row[3] == "0A"]
     return {address for address, port in listening if port in ports}
+
+
+async def test_the_log_names_nobody(world):
+    """It is read by others and outlives `forget me`: no name, no address, no word."""
+    player = await world.telnet()
+    await player.create_and_login("Lieselotte")
+    await player.do("say zanzibar", "You say")
+    await player.do("quit", "Farewell.")
+    player = await world.telnet()
+    await player.do("connect Lieselotte a-wrong-password", "No account has this name")
+    await player.login("Lieselotte")
+    await player.do("quit", "Farewell.")
+
+    logs = [world.home / "mud.log", *(world.home / "mud" / "server" / "logs").iterdir()]
+    written = "".join(log.read_text(encoding="utf-8", errors="replace") for log in logs)
+    assert "somebody had a wrong name or password" in written
+    for word in ("lieselotte", "zanzibar", "127.0.0.1"):
+        assert word not in written.lower()

@@ -141,3 +141,38 @@ async def test_a_server_that_is_stuck_is_noticed(world):
     finally:
         os.kill(world.pid("server"), signal.SIGCONT)
     await person.expect('You say, "are you there?"')
+
+
+@pytest.mark.proof
+async def test_a_server_that_stays_stuck_is_started_again(world):
+    """Half a minute is long enough; what was typed is done by the next one."""
+    person = await world.telnet()
+    await person.create_and_login("Eleonore")
+    os.kill(world.pid("server"), signal.SIGSTOP)
+    await person.send("say are you there?")
+    await person.expect("holds its breath", 6)
+
+    await person.expect('You say, "are you there?"', 90)
+    assert "The Server does not answer any more" in (world.home / "mud.log").read_text()
+
+
+@pytest.mark.proof
+async def test_a_portal_that_stays_stuck_is_started_again(world):
+    """Nobody can come in by a door that hangs, nor go on behind it."""
+    portal, server = world.pid("portal"), world.pid("server")
+    os.kill(portal, signal.SIGSTOP)
+    await until(lambda: world.pid("portal") not in {0, portal}, 90)
+    await until(lambda: world.pid("server") not in {0, server}, 30)
+    person = Telnet(*await comes_to(world.port("MUD_TELNET_PORT")))
+    await person.send("create Dorothea a-long-password-1")
+    await person.expect("Ways out: ", 60)
+
+
+async def comes_to(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Return a connection to `port`, as soon as somebody listens there."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                return await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.1)

@@ -133,6 +133,22 @@ async def test_a_bridge_that_cannot_be_kept_leaves_the_mud_open_and_everybody_to
     assert left_behind(tmp_path) == []
 
 
+@pytest.mark.proof
+async def test_a_bridge_that_stays_frozen_is_started_again(tmp_path: Path):
+    """One that hangs is worse than one that died, if nobody starts it again."""
+    env = environment(tmp_path, TIMMY_MODEL="offline")
+    async with tower(env) as process:
+        await read_until(process, "Ctrl-C closes it.")
+        frozen = await pid_of(tmp_path, b"-m\0bridge\0")
+        os.kill(frozen, signal.SIGSTOP)
+        await read_until(process, "The bridge does not answer any more and is killed.")
+        await read_until(process, "The bridge ended; it is started again.")
+        await pid_of(tmp_path, b"-m\0bridge\0", frozen)
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert left_behind(tmp_path) == []
+
+
 async def test_a_second_signal_closes_at_once_whatever_hangs(tmp_path: Path):
     """Whoever asks twice does not want to wait; and nothing is left behind."""
     env = environment(tmp_path, TIMMY_MODEL="offline")

@@ -175,7 +175,7 @@ async def test_a_reload_keeps_the_players_and_what_they_see(shared):
     await player.do("garden", "Ways out: ")
     await admin.login("admin", (shared.home / "admin-password").read_text(encoding="ascii").strip())
     await admin.send("reload")
-    await player.expect("Server restarted", 20)
+    await player.expect("The world is back.", 20)
     await player.do("look", "The Garden")
     await player.do("look timmy", "He is an AI")
 

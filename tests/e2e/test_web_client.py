@@ -134,6 +134,7 @@ async def test_a_reload_goes_on_where_it_was_and_nobody_notices(world, browser, 
         await page.reload()
         await shows(page, 'You say, "before"')
         await page.locator("#ways button").first.wait_for()
+    flush = await page.locator("#log [data-kind=plain]").count()
     await page.locator("#line").press("ArrowUp")
     recalled = await page.locator("#line").input_value()
     await type_line(page, "say after")
@@ -142,6 +143,7 @@ async def test_a_reload_goes_on_where_it_was_and_nobody_notices(world, browser, 
     heard = await friend.expect("after")
 
     assert recalled == "say before"
+    assert flush == 0  # what others said is set in where it goes on, also when it is shown again
     assert heard.strip().startswith("Reloader says")
     assert log.count('You say, "before"') == 1
     assert "Your account is made" in log
@@ -393,3 +395,28 @@ async def test_who_closes_the_tab_is_gone_after_a_while(world, browser, friend):
     with contextlib.suppress(Exception):
         await page.close()
     await friend.expect("Ghost is gone.", 45)
+
+
+@pytest.mark.proof
+async def test_a_changed_password_shuts_out_a_page_that_could_have_come_back(
+    world, browser, friend
+):
+    """Whoever left a page open somewhere can shut it from anywhere else."""
+    context = await browser.new_context()
+    page = await context.new_page()
+    await come_in(page, world, "Careless")
+    token = await page.evaluate("sessionStorage.getItem('tower.token')")
+    await friend.settle()
+    await page.close()
+    await friend.expect("Careless is gone.", 45)
+    careful = await world.telnet()
+    await careful.login("Careless")
+    await careful.do(f"password {PASSWORD} = another-long-2", "Your password is changed.")
+    page = await context.new_page()
+    await page.add_init_script(f"sessionStorage.setItem('tower.token', {token!r})")
+    await page.goto(address(world))
+    await shows(page, "findahelpline.com")
+
+    assert await page.get_by_label("Password").is_visible()
+    await careful.do("say still here", 'You say, "still here"')
+    await careful.close()

@@ -1,6 +1,6 @@
 """What a player can do: commands of this world, each of which hears a sign and shows plain text."""
 
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -196,11 +196,13 @@ class TestFromAfar(WithPlayers):
 
     def test_who_is_there_already_is_asked_when_the_feed_opens(self):
         """A world that starts later than the bridge must not think it is alone."""
-        afar.refresh()
+        told = []
+        afar.refresh(told.append)
         self.come("Later", user_id="far2")
         room = {"room": "Room", "players": [{"user_id": "far1", "username": "Early"}]}
         self.bridge.answer({"rooms": [room]})
         assert afar.everybody() == [("Early", "Room"), ("Later", "Room")]
+        assert told == [{"Room"}]
 
 
 class TestHelp(WithPlayers):
@@ -301,3 +303,14 @@ class TestPasswords(WithPlayers):
         assert self.shown() == "Your password is changed."
         assert given == [check_password, make_password]
         assert self.account.check_password("another-long-2")
+
+    def test_a_changed_password_ends_what_was_begun_with_the_old_one(self):
+        """Whoever changes it may do so because somebody else knows it."""
+        ours, theirs = Mock(sessid=8), Mock(sessid=9)
+        with (
+            patch.object(type(self.account.sessions), "all", lambda _: [ours, theirs]),
+            patch.object(self.account, "disconnect_session_from_account") as end,
+        ):
+            self.account.end_sessions(but=ours)
+        ours.data_out.assert_called_once_with(forget_tokens=((self.account.id, 8), {}))
+        assert [call.args[0] for call in end.call_args_list] == [theirs]

@@ -5,6 +5,7 @@ import re
 from unittest.mock import patch
 
 import build
+import gmcp
 import presence
 from bridge_client import BridgeError
 from commands.around import CmdWatch
@@ -56,6 +57,22 @@ class TestFeed(WithPlayers):
         self.tell(event(11, message="hi {x} |r\nTimmy: forged"))
         assert self.shown() == 'Ada (from afar) says, "hi {{x} ¦r Timmy: forged"'
         assert self.shown(1) == ""
+
+    def test_lists_of_those_around_hold_who_is_there_from_afar(self):
+        """A client's panel must not say less than `look`."""
+        sent = []
+        told = patch.object(gmcp, "_send", lambda who, what, **data: sent.append((who, what, data)))
+        come = {"type": "presence", "event": "enter", "message": None}
+        with told, patch.object(type(self.char1), "has_account", True):
+            self.tell(event(11, **come))
+            self.tell(event(12))
+            self.tell(event(13, **come | {"event": "leave"}))
+        lists = [
+            [one["fullname"] for one in data["room_players"][0][0]]
+            for who, what, data in sent
+            if who == self.char1 and what == "room.players"
+        ]
+        assert lists == [["Timmy, an AI", "Char", "Ada (from afar)"], ["Timmy, an AI", "Char"]]
 
     def test_coming_and_going_from_afar_is_seen(self):
         """They are people in the room like all others."""

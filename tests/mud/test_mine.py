@@ -193,12 +193,9 @@ class TestForgetMe(WithTime):
         }
 
     def test_what_the_mud_keeps_is_erased(self):
-        """Description, nicks, states, lines; what is needed to come back stays."""
+        """Description, states, lines; what is needed to come back stays."""
         self.char1.db.desc = "a canary"
         self.char1.db.anything = "a canary"
-        self.char1.nicks.add("canary", "say canary", category="inputline")
-        self.account.nicks.add("canary", "Char2", category="account")
-        self.account.nicks.add("pub", "public", category="channel")
         self.account.db.crisis, self.account.db.notice = "{}", time.time()
         self.account.ndb.crisis, self.account.ndb.recent_lines = object(), ["a canary"]
         self.char1.db.prelogout_location = self.room1
@@ -210,8 +207,6 @@ class TestForgetMe(WithTime):
             held = [attribute.db_key for attribute in one.attributes.all()]
             assert all(k[0] == "_" or k in {"prelogout_location", "user_id"} for k in held)
         assert self.char1.db.prelogout_location == self.room1
-        assert [n.db_key for n in self.account.nicks.all()] == ["pub"]
-        assert self.char1.nicks.all() == []
         assert self.account.ndb.recent_lines is None
         assert self.account.ndb.crisis is None
         assert message.pk is None

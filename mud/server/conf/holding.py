@@ -17,6 +17,7 @@ from evennia.utils import logger
 from twisted.internet import defer, reactor
 from twisted.internet.task import LoopingCall
 
+from server.conf import websession
 from server.conf.heard import Mark
 from show import safe
 
@@ -182,6 +183,12 @@ class Sessions(PortalSessionHandler):
         for number, message in under_way:
             if number <= begun and message.line and not self._answered(message):
                 self._say(message.sessid, _UNSURE.format(line=message.shown()))
+
+    def data_out(self, session, **kwargs):
+        """Show a session something; what is told to the Portal itself goes no further."""
+        if told := kwargs.pop("forget_tokens", None):
+            websession.forget_tokens(*told[0])
+        super().data_out(session, **kwargs)
 
     def _be_away(self):
         if not self.away:

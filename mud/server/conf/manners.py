@@ -84,8 +84,8 @@ class PoliteTelnet(TelnetProtocol):
             self.protocol_flags.update({"ENCODING": "utf-8", "UTF-8": True})
 
     def send_text(self, *args, **kwargs):
-        """Send text; before somebody is in, and in what they look at, it is prose."""
-        self._prose = kwargs.get("type") == "look" or not self.logged_in
+        """Send text; before somebody is in, in what they look at and in help, it is prose."""
+        self._prose = kwargs.get("type") in {"look", "help"} or not self.logged_in
         super().send_text(*args, **kwargs)
 
     def sendLine(self, line):

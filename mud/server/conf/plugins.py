@@ -1,20 +1,31 @@
-"""What Portal and Server do alike: end when whoever started them is gone, and be ready at once."""
+"""What Portal and Server do alike: show that they live, end when nobody keeps them, be ready."""
 
+import contextlib
 import os
 
 from evennia.utils import logger
 from twisted.internet import reactor
 from twisted.internet.task import LoopingCall
 
+#: Where whoever keeps this process looks for signs of life; none when nobody does.
+_KEPT = os.environ.get("MUD_KEPT")
 _started_by = os.getppid()
-_watch = LoopingCall(lambda: os.getppid() == _started_by or reactor.stop())
 
 
 def start_plugin_services(_service):
-    """Start to watch; Evennia calls this in either process."""
+    """Begin; Evennia calls this in either process."""
     reactor.callInThread(_warm)
-    if os.environ.get("MUD_KEPT"):
-        _watch.start(1.0, now=False)
+    if _KEPT:
+        LoopingCall(_live, int(_KEPT)).start(1.0, now=False)
+
+
+def _live(pulse):
+    """Give a sign of life; end when whoever started this process is gone."""
+    if os.getppid() != _started_by:
+        reactor.stop()
+        return
+    with contextlib.suppress(OSError):  # nobody has looked for hours, or looks any more
+        os.write(pulse, b".")
 
 
 def _warm():

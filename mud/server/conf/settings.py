@@ -34,6 +34,9 @@ def _listed(name: str) -> list[str]:
 
 SERVERNAME = "The Tower"
 GAME_SLOGAN = "A small text world where people and AI minds meet"
+SERVER_RELOAD_INITIATE_MSG = "The world is about to blink. {reason}"
+SERVER_RESET_MSG = "The world is about to blink."
+SERVER_RESTART_MSG = "The world is back."
 
 # --- Where things lie -----------------------------------------------------------------------------
 TIMMY_HOME = Path(_set("TIMMY_HOME", "~/.timmy")).expanduser().absolute()
@@ -42,7 +45,7 @@ LOG_DIR = str(_GAME / "server" / "logs")
 SERVER_LOG_FILE = str(_GAME / "server" / "logs" / "server.log")
 PORTAL_LOG_FILE = str(_GAME / "server" / "logs" / "portal.log")
 HTTP_LOG_FILE = str(_GAME / "server" / "logs" / "http_requests.log")
-LOCKWARNING_LOG_FILE = str(_GAME / "server" / "logs" / "lockwarnings.log")
+LOCKWARNING_LOG_FILE = ""  # none: it names everybody who has ever come in
 CACHE_DIR = str(_GAME / "server" / ".cache")
 MEDIA_ROOT = str(_GAME / "server" / ".media")
 STATIC_ROOT = str(_GAME / "server" / ".static")

@@ -65,6 +65,13 @@ def _prune():
         del _tickets[next(iter(_tickets))]
 
 
+def forget_tokens(uid, kept):
+    """Forget what pages could come back with as account `uid`, but for the session of id `kept`."""
+    for name, ticket in list(_tickets.items()):
+        if ticket.uid == uid and (ticket.session is None or ticket.session.sessid != kept):
+            del _tickets[name]
+
+
 def cookie_of(header):
     """Return the key of the browser that sent this `Cookie` header, or an empty string."""
     for part in (header or "").split(";"):
@@ -214,7 +221,7 @@ class WebSession(WebSocketClient):
             typed=self._typed,
             fresh=not seen,
         )
-        for frame in (*frames, *self._shown.latest.values()):
+        for frame in (*self._shown.latest.values(), *frames):  # who and where one is comes first
             self.sendMessage(frame)
         self._tell("restored")
 
