@@ -1,15 +1,21 @@
 """Run the bridge: `python -m bridge`."""
 
-import asyncio
+# ruff: noqa: E402
 import gc
+
+gc.disable()  # nothing of what is read now is let go; to look for it took a third of the start
+
+import asyncio
 import os
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some reads what is installed
+
 import signal
 import sys
 from pathlib import Path
 
 import uvloop
 from aiohttp import web
-from dotenv import load_dotenv
 from pydantic import ValidationError
 
 from bridge import logs
@@ -25,7 +31,7 @@ WRONG_SETTINGS, COULD_NOT_RUN = 2, 1
 
 def main() -> int:
     """Serve until interrupted; return the exit status."""
-    load_dotenv(Path(__file__).parents[1] / ".env")
+    _read_dotenv(Path(__file__).parents[1] / ".env")
     try:
         settings = Settings.from_env(os.environ)
     except ValidationError as error:
@@ -41,6 +47,14 @@ def main() -> int:
     except (BridgeError, OSError) as error:
         return _fail(COULD_NOT_RUN, f"The bridge could not run: {error}")
     return 0
+
+
+def _read_dotenv(path: Path) -> None:
+    """Let what stands in the file at `path`, if there is one, be in the environment."""
+    if path.exists():
+        from dotenv import load_dotenv  # few have such a file, and nobody waits for its reader
+
+        load_dotenv(path)
 
 
 async def _serve(app: web.Application, settings: Settings) -> None:
@@ -64,7 +78,8 @@ async def _serve(app: web.Application, settings: Settings) -> None:
 
 def _settle_memory() -> None:
     """Spare every chat what memory would cost it: a seventh of its CPU (see `make bench`)."""
-    gc.freeze()  # all there is now stays: 100,000 sessions would cost each collection 100 ms
+    gc.freeze()  # all there is now stays, and no collection need look at it again
+    gc.enable()
     gc.set_threshold(50_000, 20, 100)  # what a chat leaves behind is seldom a cycle
     # The C library learns from a large block that comes back to keep the memory of later ones;
     # else it hands what each prompt has taken back to the system, and asks for it again.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from pydantic import BaseModel
 
-from bridge import deeds, feed, me, reports, routes, schemas
+from bridge import deeds, feed, keys, me, reports, routes, schemas
 from bridge.gate import Handler
 
 
@@ -18,6 +18,8 @@ class Operation:
         reply: the body of a 200; None for a stream.
         query: names of query parameters, and what they mean.
         keyed: it may be sent again under one Idempotency-Key.
+        of_all: it tells of everybody or changes somebody, and waits after a start until all are
+            back; what does not may be asked at once.
         problems: statuses it may be refused with, besides those of the gate.
     """
 
@@ -30,6 +32,7 @@ class Operation:
     query: dict[str, str] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
     keyed: bool = False
+    of_all: bool = False
 
 
 _TALK = (400, 404, 409, 413, 415, 422, 429, 502, 503, 504, 507)
@@ -40,10 +43,22 @@ _REPORT = (400, 409, 413, 415, 422, 503, 507)
 OPERATIONS = (
     Operation("GET", "/bridge/health", routes.get_health, "How the bridge is", schemas.Health),
     Operation(
-        "GET", "/bridge/sessions", routes.get_sessions, "Sessions in memory", schemas.SessionList
+        "GET",
+        "/bridge/sessions",
+        routes.get_sessions,
+        "Sessions in memory",
+        schemas.SessionList,
+        of_all=True,
     ),
-    Operation("GET", "/bridge/rooms", routes.get_rooms, "Rooms and occupants", schemas.RoomList),
-    Operation("GET", "/bridge/stats", routes.get_stats, "Counts", schemas.Stats),
+    Operation(
+        "GET",
+        "/bridge/rooms",
+        routes.get_rooms,
+        "Rooms and occupants",
+        schemas.RoomList,
+        of_all=True,
+    ),
+    Operation("GET", "/bridge/stats", routes.get_stats, "Counts", schemas.Stats, of_all=True),
     Operation(
         "GET",
         "/bridge/world/{room}",
@@ -59,6 +74,7 @@ OPERATIONS = (
         "Who is in a room",
         schemas.RoomPlayers,
         problems=(404,),
+        of_all=True,
     ),
     Operation(
         "GET",
@@ -110,6 +126,7 @@ OPERATIONS = (
         schemas.MoveRequest,
         problems=_DO,
         keyed=True,
+        of_all=True,
     ),
     Operation(
         "GET",
@@ -122,6 +139,7 @@ OPERATIONS = (
             "before": "only events before this id; for those that one reply had no place for",
         },
         problems=(422, 429, 503, 507),
+        of_all=True,
     ),
     Operation(
         "DELETE",
@@ -131,6 +149,7 @@ OPERATIONS = (
         schemas.Forgotten,
         schemas.ForgetRequest,
         problems=_MINE,
+        of_all=True,
     ),
     Operation(
         "PUT",
@@ -140,6 +159,7 @@ OPERATIONS = (
         schemas.Done,
         schemas.PresenceSnapshot,
         problems=_REPORT,
+        of_all=True,
     ),
     Operation(
         "POST",
@@ -149,6 +169,7 @@ OPERATIONS = (
         schemas.Done,
         schemas.PresenceChange,
         problems=_REPORT,
+        of_all=True,
     ),
     Operation(
         "POST",
@@ -165,4 +186,13 @@ OPERATIONS = (
 def add_routes(app: web.Application) -> None:
     """Route every operation."""
     for operation in OPERATIONS:
-        app.router.add_route(operation.method, operation.path, operation.handler)
+        handler = _when_all_are_back(operation.handler) if operation.of_all else operation.handler
+        app.router.add_route(operation.method, operation.path, handler)
+
+
+def _when_all_are_back(handler: Handler) -> Handler:
+    async def handled(request: web.Request) -> web.StreamResponse:
+        await request.app[keys.RECALL].everybody()
+        return await handler(request)
+
+    return handled

@@ -1,11 +1,13 @@
 """Put the parts together; the one place where they meet."""
 
+import asyncio
 import logging
 import math
 import secrets
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -24,9 +26,9 @@ from bridge.journal import Journal
 from bridge.models.base import GenerateConfig, Model
 from bridge.models.calls import Deadlines
 from bridge.models.catalog import Choice, choose
-from bridge.openapi import document
 from bridge.presence import Presence, Reports
 from bridge.rate import Rate
+from bridge.recall import Recall
 from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions
@@ -79,7 +81,7 @@ def create_app(
     app[keys.REPEATS] = Repeats(journal, wall)
     app[keys.REPORTS] = Reports(clock)
     app[keys.ROOMS] = rooms
-    app[keys.SESSIONS] = Sessions(
+    app[keys.SESSIONS] = sessions = Sessions(
         limit=settings.timmy_max_sessions,
         idle_timeout=settings.timmy_session_timeout,
         clock=clock,
@@ -88,7 +90,8 @@ def create_app(
     app[keys.STARTED] = time.monotonic()
     app[keys.STATE] = state
     app[keys.TROUBLE] = keys.Trouble()
-    app[keys.VISITS] = Visits(journal, state, presence)
+    app[keys.VISITS] = visits = Visits(journal, state, presence)
+    app[keys.RECALL] = Recall(journal, sessions, presence, visits, rooms)
     app[keys.VOICE] = Voice(name=choice.model.name, reason=choice.reason)
     app[keys.VOICED] = _timmy(choice.model, deadlines or Deadlines())
     app[keys.WALL] = wall
@@ -186,10 +189,16 @@ def _code(name: str) -> str:
 
 
 def _add_pages(app: web.Application) -> None:
-    described = orjson.dumps(document())
+    @cache
+    def described() -> bytes:
+        from bridge.openapi import document  # to make it takes a while, and most never ask
+
+        return orjson.dumps(document())
 
     async def get_openapi(_request: web.Request) -> web.Response:
-        return web.Response(body=described, content_type="application/json")
+        return web.Response(
+            body=await asyncio.to_thread(described), content_type="application/json"
+        )
 
     async def get_docs(_request: web.Request) -> web.FileResponse:
         return web.FileResponse(STATIC / "docs.html")

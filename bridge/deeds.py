@@ -54,6 +54,7 @@ async def post_chat(request: web.Request) -> web.Response:
         if due.instead:
             return _answered_at_once(app, person, body, due.text)
         try:
+            await app[keys.RECALL].person(person)
             headers.update(app[keys.RATE].take(person))
             return await _answered(app, person, body, due, rows)
         except ForgottenError:
@@ -84,6 +85,7 @@ async def post_say(request: web.Request) -> web.Response:
         if due.instead:
             return _said_at_once(app, person, body, due.text)
         try:
+            await app[keys.RECALL].everybody()
             headers.update(app[keys.RATE].take(person))
             return await _said_aloud(app, person, body, due, rows)
         except BridgeError:

@@ -11,13 +11,14 @@ from bridge import keys
 from bridge.chat import settle
 from bridge.errors import BridgeError
 from bridge.events import EVENT
-from bridge.presence import Person, Whereabouts
 from bridge.sessions import Session
 
 log = logging.getLogger(__name__)
 
 #: Seconds between looks at what has expired.
 HOUSEKEEPING = 5.0
+#: Seconds in which those who waited for the bridge are answered, before more is done.
+SETTLING = 1.0
 
 
 async def journal_open(app: web.Application) -> AsyncIterator[None]:
@@ -29,45 +30,13 @@ async def journal_open(app: web.Application) -> AsyncIterator[None]:
     for room in app[keys.ROOMS]:
         app[keys.HUB].restore(await journal.recent(room, 50))
     await app[keys.CARE].restore()
-    await _restore_people(app)
+    app[keys.SESSIONS].on_close = lambda session: _gone(app, session)
+    app[keys.SESSIONS].is_held = lambda person: app[keys.CARE].state(person) is not None
+    await app[keys.RECALL].begin()
     await _restore_visits(app)
     yield
     await app[keys.VOICED].model.aclose()
     await journal.close()
-
-
-async def _restore_people(app: web.Application) -> None:
-    """Take back the sessions that were in memory, and who was where.
-
-    Callers by HTTP are present for as long as their session; players until the MUD reports.
-    """
-    sessions, presence = app[keys.SESSIONS], app[keys.PRESENCE]
-    sessions.on_close = lambda session: _gone(app, session)
-    sessions.is_held = lambda person: app[keys.CARE].state(person) is not None
-    rows, here = await app[keys.JOURNAL].read(
-        lambda db: (
-            db.execute(
-                "SELECT person, username, room, created, last_active, messages FROM sessions "
-                "ORDER BY last_active DESC LIMIT ?",
-                (sessions.limit,),
-            ).fetchall(),
-            db.execute("SELECT person, username, room, since FROM presence").fetchall(),
-        )
-    )
-    for key, *kept in reversed(rows):
-        username, room, created, last_active, count = kept
-        person = Person.of_key(key)
-        sessions.restore(Session(person, username, room, created, last_active, count=count))
-    present = [
-        Whereabouts(Person.of_key(key), username, room, since)
-        for key, username, room, since in here
-        if room in app[keys.ROOMS]
-    ]
-    presence.restore(present)
-    sessions.expire()
-    for whereabouts in present:
-        if whereabouts.person.realm == "http" and sessions.get(whereabouts.person) is None:
-            app[keys.VISITS].hand_in(presence.leave(whereabouts.person))
 
 
 async def _restore_visits(app: web.Application) -> None:
@@ -89,8 +58,7 @@ async def at_work(app: web.Application) -> AsyncIterator[None]:
     works = (
         _keep_house(app),
         app[keys.VISITS].keep_saved(),
-        app[keys.JOURNAL].look_through(),
-        asyncio.to_thread(crisis.warm),
+        _when_there_is_time(app),
     )
     tasks = [asyncio.create_task(work) for work in works]
     for task in tasks:
@@ -102,11 +70,20 @@ async def at_work(app: web.Application) -> AsyncIterator[None]:
     await app[keys.VISITS].save()
 
 
+async def _when_there_is_time(app: web.Application) -> None:
+    """Do what is to be done once, none of which the first who speak shall wait for."""
+    await app[keys.RECALL].rest()
+    await asyncio.sleep(SETTLING)
+    await asyncio.to_thread(crisis.warm)
+    await app[keys.JOURNAL].look_through()
+
+
 async def _keep_house(app: web.Application) -> None:
     """Close what is idle, forget what has expired and mend what failed, until cancelled."""
     mended = 0
     while True:
         await asyncio.sleep(HOUSEKEEPING)
+        await app[keys.RECALL].everybody()
         failures = app[keys.JOURNAL].failures
         try:
             _tidy(app)

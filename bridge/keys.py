@@ -12,6 +12,7 @@ from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.presence import Presence, Reports
 from bridge.rate import Rate
+from bridge.recall import Recall
 from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions
@@ -34,6 +35,7 @@ HUB = web.AppKey("hub", Hub)
 JOURNAL = web.AppKey("journal", Journal)
 KEEP_SECONDS = web.AppKey("keep_seconds", float)
 PRESENCE = web.AppKey("presence", Presence)
+RECALL = web.AppKey("recall", Recall)
 RATE = web.AppKey("rate", Rate)
 REPEATS = web.AppKey("repeats", Repeats)
 REPORTS = web.AppKey("reports", Reports)

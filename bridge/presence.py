@@ -56,7 +56,8 @@ class Presence:
     """A person is in at most one room; every leave follows an enter."""
 
     def __init__(self) -> None:
-        self._people: dict[Person, Whereabouts] = {}
+        #: By realm, because the MUD's few are gone through again and again, however many call.
+        self._people: dict[Realm, dict[Person, Whereabouts]] = {"mud": {}, "http": {}}
         self._rooms: dict[str, dict[Person, Whereabouts]] = {}
 
     def restore(self, people: Iterable[Whereabouts]) -> None:
@@ -64,9 +65,15 @@ class Presence:
         for here in people:
             self._put(here)
 
+    def put_in_order(self) -> None:
+        """Order everybody by when they came, after a `restore` in another order."""
+        for room, people in self._rooms.items():
+            came = sorted(people.values(), key=lambda here: here.since)
+            self._rooms[room] = {here.person: here for here in came}
+
     def enter(self, person: Person, username: str, room: str, *, last_id: int) -> Change:
         """Put `person` into `room`, out of wherever they were; nothing when already there."""
-        here = self._people.get(person)
+        here = self.where(person)
         if here and here.room == room:
             here.username = username
             return Change()
@@ -79,7 +86,7 @@ class Presence:
 
     def leave(self, person: Person) -> Change:
         """Take `person` out of the room they are in, if any."""
-        here = self._people.pop(person, None)
+        here = self._people[person.realm].pop(person, None)
         if here is None:
             return Change()
         del self._rooms[here.room][person]
@@ -94,11 +101,11 @@ class Presence:
         When they leave, nobody learns from the record who left. Returns what forgets them in the
         journal.
         """
-        here = self._people.get(person)
+        here = self.where(person)
         if here:
-            del self._people[person]
+            del self._people[person.realm][person]
             del self._rooms[here.room][person]
-            if heir is None or heir in self._people:
+            if heir is None or self.where(heir):
                 heir = person
             self._put(Whereabouts(heir, here.username, here.room, last_id, nameless=True))
         return _absent(person)
@@ -117,7 +124,7 @@ class Presence:
 
     def since(self, person: Person, told: tuple[str, str] | None) -> Change:
         """Return what has changed for `person` since it was last told: their name and room then."""
-        change, here = Change(), self._people.get(person)
+        change, here = Change(), self.where(person)
         if told and (here is None or here.room != told[1]):
             change.events.append(_event("leave", person, *told))
             change.statements.append(_absent(person))
@@ -128,7 +135,7 @@ class Presence:
 
     def where(self, person: Person) -> Whereabouts | None:
         """Return where `person` is, or None."""
-        return self._people.get(person)
+        return self._people[person.realm].get(person)
 
     def in_room(self, room: str) -> list[Whereabouts]:
         """Return the people in `room`, in the order in which they came."""
@@ -141,13 +148,13 @@ class Presence:
 
     def of_realm(self, realm: Realm) -> list[Person]:
         """Return everybody of `realm` who is somewhere."""
-        return [person for person in self._people if person.realm == realm]
+        return list(self._people[realm])
 
     def __len__(self) -> int:
-        return len(self._people)
+        return sum(map(len, self._people.values()))
 
     def _put(self, here: Whereabouts) -> None:
-        self._people[here.person] = here
+        self._people[here.person.realm][here.person] = here
         self._rooms.setdefault(here.room, {})[here.person] = here
 
 

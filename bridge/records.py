@@ -228,7 +228,7 @@ def _glance(db: sqlite3.Connection, path: Path) -> None:
     for table in _tables(db):
         for way in ("ASC", "DESC"):
             by = _order(db, table, way)
-            db.execute(f"SELECT * FROM {table} ORDER BY {by} LIMIT 500").fetchall()  # noqa: S608 - our own names
+            db.execute(f"SELECT * FROM {table} ORDER BY {by} LIMIT 100").fetchall()  # noqa: S608 - our own names
     for (room,) in db.execute(_ROOMS).fetchall():
         newest = "SELECT body FROM events WHERE room = ? ORDER BY id DESC LIMIT 50"
         db.execute(newest, (room,)).fetchall()

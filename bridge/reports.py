@@ -65,6 +65,7 @@ async def post_crisis(request: web.Request) -> web.Response:
         surface=body.surface,
     )
     if body.shown:
+        await request.app[keys.RECALL].person(person)
         _remember(request.app, person, body, body.shown)
     return answer(Done(ok=True))
 

@@ -59,7 +59,7 @@ Count = Annotated[int, Field(ge=0, lt=2**62), BeforeValidator(_whole)]
 class Body(BaseModel):
     """A request body: unknown fields and wrong types are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class ChatRequest(Body):
@@ -149,7 +149,7 @@ class ForgetRequest(Body):
 class Answer(BaseModel):
     """A response body."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Voice(Answer):

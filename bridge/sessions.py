@@ -192,11 +192,19 @@ class Sessions:
             session.forgotten = True
             session.messages, session.owed = [], []
 
-    def restore(self, session: Session) -> None:
-        """Take back a session that was in memory when the bridge last stopped."""
-        idle = max(0.0, self._wall() - session.last_active)
+    def restore(self, session: Session) -> bool:
+        """Take back, as the least recent, a session that was in memory before the bridge stopped.
+
+        False when it has been silent for too long since, or there is no place for it.
+        """
+        idle, person = max(0.0, self._wall() - session.last_active), session.person
+        over = idle > self._idle_timeout and not self.is_held(person)
+        if over or len(self._sessions) >= self.limit:
+            return False
         session.touched = self._clock() - idle
-        self._sessions[session.person] = session
+        self._sessions[person] = session
+        self._sessions.move_to_end(person, last=False)
+        return True
 
     def expire(self) -> None:
         """Close the sessions that were idle for longer than the timeout."""

@@ -27,7 +27,7 @@ LEVELS = (
     {"journal", "door"},
     {"presence"},
     {"sessions", "visits", "care", "repeats", "rate"},
-    {"schemas", "chat"},
+    {"schemas", "chat", "recall"},
     {"gate"},
     {"keys"},
     {"routes"},

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from world.rooms import DATA, load_rooms
 from world.text import neutral_name
@@ -49,7 +51,7 @@ _ROWS = [
 _LOOKS = {character: letter for letter, same, _ in reversed(_ROWS) for character in same}
 #: All that can stand for a letter, side by side ones too.
 _STANDS_FOR = {letter: f"{letter}{letter.upper()}{same}{other}" for letter, same, other in _ROWS}
-_TOGETHER = {"m": "rn", "w": "vv|uu", "d": "cl", "k": "lc"}
+_TOGETHER = {"rn": "m", "vv": "w", "uu": "w", "cl": "d", "lc": "k"}
 
 # Accents and vowel points, which people leave out; marks that make another letter stay.
 _ACCENTS = (
@@ -82,33 +84,93 @@ def looks(name: str) -> frozenset[str]:
     return frozenset("".join(_LOOKS.get(c, c.casefold()) for c in way) for way in ways)
 
 
-def _letter(letter: str, *, repeats: bool) -> str:
-    chars = "".join(map(re.escape, _STANDS_FOR.get(letter, letter + letter.upper())))
-    together = f"|{_TOGETHER[letter]}" if letter in _TOGETHER else ""
-    return f"(?:[{chars}]{together})" + ("+" if repeats else "")
+# --- What could be taken for one of the house -----------------------------------------------------
 
 
-def _pattern(word: str, *, inside: bool = False) -> str:
-    """Return a pattern of whatever looks like `word`.
+@dataclass(slots=True)
+class _Node:
+    """Where one is within some words; a tree of them is made faster than a pattern is compiled.
+
+    Attributes:
+        ends: one of the words ends here.
+        further: where each letter leads.
+    """
+
+    ends: bool = False
+    further: "dict[str, list[_Node]]" = field(default_factory=dict)
+
+
+#: Letters that can be read at one place of a text, each with the place after it.
+_Reading: TypeAlias = list[tuple[str, int]]
+
+
+def _tree(words: Iterable[str], *, inside: bool = False) -> _Node:
+    """Return a tree of `words`.
 
     In a long word letters may be repeated, and what is double may be single; not so `inside` of
     another, since much holds much.
     """
-    bare = _bare(word).replace(" ", "")
-    long = len(bare) > 4
-    if long and not inside:
-        bare = re.sub(r"(.)\1", r"\1", bare)
-    return "".join(_letter(letter, repeats=long) for letter in bare)
+    root = _Node()
+    for word in words:
+        bare = _bare(word).replace(" ", "")
+        repeats = len(bare) > 4
+        if repeats and not inside:
+            bare = re.sub(r"(.)\1", r"\1", bare)
+        node = root
+        for letter in bare:
+            then = _Node()
+            node.further.setdefault(letter, []).append(then)
+            if repeats:
+                then.further[letter] = [then]
+            node = then
+        node.ends = True
+    return root
 
 
-def _any(words: Iterable[str], *, inside: bool = False) -> str:
-    return "|".join(_pattern(word, inside=inside) for word in sorted(words))
+_HOUSE = _tree(RESERVED)
+_AHEAD, _BEHIND = _tree(_BEFORE), _tree(_AFTER)
+_NEVER = _tree(_NEVER_IN_A_NAME, inside=True)
+#: What each character can stand for, of the letters of these words.
+_STANDS: dict[str, set[str]] = {}
+for _letter in {*"".join(map(_bare, {*RESERVED, *_BEFORE, *_AFTER, *_NEVER_IN_A_NAME}))}:
+    for _character in _STANDS_FOR.get(_letter, _letter + _letter.upper()):
+        _STANDS.setdefault(_character, set()).add(_letter)
 
 
-_RESERVED = re.compile(
-    rf"(?:{_any(_BEFORE)})?(?:{_any(RESERVED)})(?:{_any(_AFTER)})?\d*"
-    rf"|.*(?:{_any(_NEVER_IN_A_NAME, inside=True)}).*"
-)
+def _ends(words: _Node, readings: Sequence[_Reading], start: int = 0) -> set[int]:
+    """Return where whatever looks like one of `words`, and begins at `start`, can end."""
+    ends: set[int] = set()
+    seen, reached = set(), [(start, words)]
+    while reached:
+        at, node = reached.pop()
+        if node.ends:
+            ends.add(at)
+        for letter, beyond in readings[at]:
+            for then in node.further.get(letter, ()):
+                if (beyond, id(then)) not in seen:
+                    seen.add((beyond, id(then)))
+                    reached.append((beyond, then))
+    return ends
+
+
+def _readings(text: str) -> list[_Reading]:
+    """Return what can be read at each place of `text`, each with where one is after it."""
+    found = [[(letter, at) for letter in _STANDS.get(c, ())] for at, c in enumerate(text, start=1)]
+    for pair, letter in _TOGETHER.items():
+        at = text.find(pair)
+        while at >= 0:
+            found[at].append((letter, at + 2))
+            at = text.find(pair, at + 1)
+    return [*found, []]
+
+
+def _could_be_of_the_house(text: str) -> bool:
+    read = _readings(text)
+    ends = {end for start in (0, *_ends(_AHEAD, read)) for end in _ends(_HOUSE, read, start)}
+    ends |= {beyond for end in ends for beyond in _ends(_BEHIND, read, end)}
+    if any(end == len(text) or text[end:].isdecimal() for end in ends):
+        return True
+    return any(_ends(_NEVER, read, start) for start in range(len(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +188,7 @@ def _is_reserved(name: str) -> bool:
     bare = _bare(name)
     letters = "".join(c for c in bare if c.isalnum())
     signs = "".join(c for c in bare if c.isalnum() or c in "¦!$@€¢+(" or c in _LOOKS)
-    return not letters or any(_RESERVED.fullmatch(way) for way in (letters, signs))
+    return not letters or any(map(_could_be_of_the_house, {letters, signs}))
 
 
 # --- What a name may be made of -------------------------------------------------------------------

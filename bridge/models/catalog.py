@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bridge.models.anthropic import AnthropicModel
 from bridge.models.base import Model
 from bridge.settings import Settings
 
@@ -35,6 +34,8 @@ def choose(settings: Settings) -> Choice:
     key = settings.anthropic_api_key
     if key is None:
         return _offline("There is no ANTHROPIC_API_KEY, so the offline voice answers.")
+    from bridge.models.anthropic import AnthropicModel  # of all the voices, one is needed
+
     model = AnthropicModel(
         name=wanted,
         api_name=ANTHROPIC[wanted],
