@@ -23,6 +23,7 @@ class Row(_Data):
     Attributes:
         hear: phrases, any of which is the sign; a row without them is tried on every message.
         unless: phrases with which it is not meant.
+        takes: phrases with one group, what the person speaks of; it fills the gaps {it} and {It}.
         asks: whether it must be a question, or must not be; None for either.
         whole: whether a phrase must be the whole sentence.
         tender: whether somebody who says this is to be treated gently for a while.
@@ -35,6 +36,7 @@ class Row(_Data):
     name: str
     hear: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     asks: bool | None = None
     whole: bool = False
     tender: bool = False
@@ -64,11 +66,15 @@ class Riddle(_Data):
 
 
 class Lore(_Data):
-    """What a voice knows of a room beyond its description; `things` by the things' names."""
+    """What a voice knows of a room beyond its description; `things` by the things' names.
+
+    `senses` says how the room smells, sounds and feels, in one or two sentences.
+    """
 
     notices: tuple[str, ...] = ()
     story: str = ""
     poem: str = ""
+    senses: str = ""
     spanish: str = ""
     things: dict[str, tuple[str, ...]] = {}
 
@@ -113,7 +119,9 @@ def load_voice(name: str, folder: Path = DATA) -> Voice:
         {
             "english": {
                 "rows": [row for table in english for row in table.get("rows", [])],
-                "lines": {key: ways for table in english for key, ways in table["lines"].items()},
+                "lines": {
+                    key: ways for table in english for key, ways in table.get("lines", {}).items()
+                },
             },
             "spanish": files["spanish"],
             "care": files["care"],

@@ -10,16 +10,19 @@ from typing import TypeAlias
 
 from bridge.models import offline_asked as asked
 from bridge.models import offline_memory as memory
+from bridge.models import offline_person as person
 from bridge.models import offline_scene as scene
 from bridge.models import offline_telling as telling
 from bridge.models import offline_things as things
 from bridge.models.base import GenerateConfig, Message, ModelOutput
+from bridge.models.offline_dates import asks_for_a_date
 from bridge.models.offline_ears import Ears
 from bridge.models.offline_english import NO_QUESTIONS
 from bridge.models.offline_lore import VOICE
 from bridge.models.offline_spanish import SPANISH_DOINGS
 from bridge.models.offline_talk import INTRODUCED, Say, Talk, perhaps
 from bridge.models.offline_tongues import SPANISH, language_of
+from bridge.models.offline_topics import takes_up
 from bridge.models.offline_words import normal, owned, sentences, shortened
 from world.voices import Language, Row, Tongue
 
@@ -35,6 +38,7 @@ def _of_talk(work_out: Callable[[Talk], list[Say] | None]) -> Doing:
 
 DOINGS: Mapping[str, Doing] = {
     "silence": telling.silence,
+    "puzzled": telling.puzzled,
     "sign": telling.sign,
     "noise": telling.noise,
     "greeting": telling.greeting,
@@ -44,6 +48,20 @@ DOINGS: Mapping[str, Doing] = {
     "heavy": telling.heavy,
     "mood": telling.in_a_mood,
     "comes back": telling.comes_back,
+    "takes up": takes_up,
+    "speaks of somebody": person.speaks_of_somebody,
+    "knocks": person.knocks,
+    "how long": asked.how_long,
+    "is there": things.is_there,
+    "of old Marcus": things.of_marcus,
+    "remark on the room": things.remark_on_the_room,
+    "their age": _of_talk(person.their_age),
+    "their facts": _of_talk(person.their_facts),
+    "sum": asked.sum_,
+    "sum stands": asked.sum_stands,
+    "date": _of_talk(asks_for_a_date),
+    "senses": things.of_the_senses,
+    "why not": asked.why_not,
     "why": asked.why,
     "meaning": asked.meaning,
     "properly": asked.properly,
@@ -134,7 +152,12 @@ def _heard(talk: Talk, ears: Ears) -> list[Say]:
             light = row.asks is False and not row.tender and not row.do and row.then
             found = [] if talk.tender and light else _worked_out(row, talk) or []
             main = row if found else None
-        elif row.brief and not (row.tender and main.tender) and _worked_out(row, talk):
+        elif (
+            row.brief
+            and len(talk.tokens) > 2
+            and not (row.tender and main.tender)
+            and _worked_out(row, talk)
+        ):
             return [perhaps(row.brief, **_gaps(talk)), *found]
     return found
 
@@ -170,8 +193,9 @@ def _spoken(says: Sequence[Say], talk: Talk, tongue: Tongue) -> list[str]:
 
 def _reserve(talk: Talk, tongue: Tongue) -> Say:
     """Return something to say when every line for it has been said."""
-    spare = Say(tongue.lines["tender" if talk.tender else "reserve"])
-    if talk.tender or tongue is VOICE.spanish or not spare.used_up(talk):
+    name = "tender" if talk.tender else "reserve, asked" if talk.asks else "reserve"
+    spare = Say(tongue.lines[name])
+    if talk.tender or talk.asks or tongue is VOICE.spanish or not spare.used_up(talk):
         return spare
     return things.notice(talk) or spare
 

@@ -5,8 +5,9 @@ import re
 from bridge.models import offline_things as things
 from bridge.models.offline_feelings import weighs
 from bridge.models.offline_lore import VOICE
+from bridge.models.offline_sums import worked_out
 from bridge.models.offline_talk import Say, Talk, fact, perhaps, say
-from bridge.models.offline_words import cited, is_question, normal
+from bridge.models.offline_words import cited, is_question, normal, upper_first
 from world.voices import Lore, Riddle, Row
 
 _LINES = VOICE.english.lines
@@ -20,6 +21,10 @@ _NOT_ECHOED = re.compile(
     r"\b(?:human|person|real|alive|conscious|sentient|kill|die|dead|hate|suicide|fuck\w*|shit|bitch"
     r"|stupid|ugly|idiot|retard\w*|slut|whore|nazi|hitler|rape|cunt|nigg\w*|fag\w*|promise|swear"
     r"|secret|i love you|password)\b"
+)
+_STORY_ABOUT = re.compile(
+    r"\b(?:story|tale) (?:about|of|with) "
+    r"(?!this|these|the (?:room|place|tower|garden|forge|bridge))"
 )
 _GIVEN_UP = re.compile(
     r"\b(?:give up|no idea|do not know|not know|tell me|answer|solution|solve it|what is it|idk)\b"
@@ -109,6 +114,36 @@ def guess(talk: Talk, row: Row) -> list[Say] | None:
     return None
 
 
+def sum_(talk: Talk, row: Row) -> list[Say] | None:
+    """A plain sum, and whether a result was right."""
+    found = worked_out(talk.words)
+    if found is None:
+        return None
+    sum_, value, right = found
+    ways = row.say if right is None else _LINES["sum right" if right else "sum wrong"]
+    return [say(*ways, sum=upper_first(sum_), value=upper_first(value))]
+
+
+def sum_stands(talk: Talk, row: Row) -> list[Say] | None:
+    """A doubt about the sum just done."""
+    del row
+    found = next((sum_ for words in reversed(talk.said[-3:]) if (sum_ := worked_out(words))), None)
+    return [say(*_LINES["sum stands"], value=found[1])] if found else None
+
+
+def how_long(talk: Talk, row: Row) -> list[Say] | None:
+    """How long the talk has been."""
+    if talk.cut:
+        return [say("Longer than I can look back: the oldest lines of a long talk slip away.")]
+    return [say(*row.say, count=str(len(talk.said)), next=str(len(talk.said) + 1))]
+
+
+def why_not(talk: Talk, row: Row) -> list[Say] | None:
+    """Why it is not, or has not, what it was asked about."""
+    asked = talk.said and is_question(talk.said[-1]) and "you" in normal(talk.said[-1]).split()
+    return [Say(row.say, plain=True)] if asked else None
+
+
 def _open_riddle(talk: Talk) -> Riddle | None:
     late = "\n".join(talk.replied[-3:])
     standing = (r for r in VOICE.riddles if r.asked in late and r.answer not in late)
@@ -118,7 +153,10 @@ def _open_riddle(talk: Talk) -> Riddle | None:
 def story(talk: Talk, row: Row) -> list[Say] | None:
     """A story of these rooms, first of the one where the person is."""
     told = [lore.story for lore in _lore(talk) if lore.story]
-    return _first_untold(told, talk) or [Say(row.say, plain=True)]
+    untold = _first_untold(told, talk)
+    if untold and talk.hears(_STORY_ABOUT):
+        return [perhaps(_LINES["no such story"]), *untold]
+    return untold or [Say(row.say, plain=True)]
 
 
 def poem(talk: Talk, row: Row) -> list[Say] | None:

@@ -12,7 +12,7 @@ _LITERAL = re.compile(r"[\w]+")
 _CHOICE = re.compile(r"\(([\w |]+)\)(?= |$)")
 #: Little words around what is said, which change nothing.
 _ASIDES = re.compile(
-    r"^(?:(?:timmy|well|so|and|oh|um|uh|er|haha|hey|but|then) )+"
+    r"^(?:(?:timmy|well|so|and|oh|um|uh|er|haha|ha|hey|but|then) )+"
     r"|(?: (?:timmy|please|then|lol|haha|tbh|though))+$"
 )
 

@@ -20,7 +20,8 @@ def either(phrases: str) -> re.Pattern[str]:
 def feeling(names: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern that finds somebody say of themselves that they feel like one of `names`."""
     adverb = (
-        "so|very|really|quite|too|a|bit|little|just|still|always|all|rather|pretty|kind of|in|also"
+        "so|very|really|terribly|awfully|deeply|quite|too|a|bit|little|just|still|always|all|rather|pretty"
+        "|kind of|in|also"
         "|more|feeling|extremely|totally|completely|incredibly|today|being|getting|been|felt"
         "|often|again|now"
     )
@@ -79,6 +80,9 @@ CONTRACTIONS = {
     "ive'": "i have", "id": "i would", "theyre": "they are", "hes": "he is", "shes": "she is",
     "couldve": "could have", "shouldve": "should have", "gona": "going to", "tmrw": "tomorrow",
     "k": "ok", "kk": "ok", "okey": "ok", "thats'": "that is", "nothin": "nothing",
+    "ttyl": "talk to you later", "heyy": "hey", "hii": "hi", "helo": "hello",
+    "favrite": "favourite", "favorit": "favourite", "favourit": "favourite", "fav": "favourite",
+    "favorite": "favourite", "thier": "their", "becuase": "because", "wierd": "weird",
 }  # fmt: skip
 
 FLIPS = {
@@ -124,15 +128,29 @@ ADJECTIVES = words(
     last good poor elder great three two only ex favourite favorite"""
 )
 
+#: Names that are known as such in small letters, too: im mia.
+FIRST_NAMES = sorted(
+    words(
+        """adam ahmed alex alice amy ana andrea andy anna anne anton ava ben bob carl carlos
+        charlie chris clara daniel dave david diego dylan elena eli ella emily emma eva fatima finn
+        frank george hanna hannah harry helen henry ian isabel jack jake james jan jane jason jenny
+        jim joe john jonas jose josh juan julia kai karen karl kate kevin laura lena leo liam lily
+        lisa liz lucas lucia lucy luis luke maria marie mark martin mary matt max maya mia mike
+        milo mohammed nick nina noah nora olga oliver olivia omar oscar pablo paul pedro peter
+        priya rob robert rosa ryan sam sara sarah simon sofia sophie steve tim tom tina tony
+        yuki zoe"""
+    )
+)
 OWN_NAME = re.compile(
     r"\b(?i:me llamo|mi nombre es|my name(?:'s| is)|call me|i am called|i'm called|i go by"
     r"|name's)\s+"
     r"((?:the )?[^\W\d_][\w'-]*(?: [A-Z][\w'-]*)*)"
 )
 I_AM_NAME = re.compile(
-    r"(?:^|[.!] )(?:[Hh](?:i|ello|ey)[,.! ]+)?[Ii](?:'?m| am) "
-    r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)(?:[.!]|$)"
+    r"(?:^|[.!,] )(?:(?:[Hh](?:i|ello|ey)|[Yy]o)[,.! ]+(?:there[,.! ]+)?)?[Ii](?:'?m| am) "
+    r"([A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)(?:[.!,]|$| (?:from|and|by the way|here)\b)"
     r"|\b[Ii]'?m ([a-z]{3,12}) (?:btw|by the way)$"
+    rf"|^(?:(?i:hi|hello|hey)[,.! ]+)?[Ii](?:'?m| am) ((?i:{'|'.join(FIRST_NAMES)}))\b"
     r"|\b[Ss]oy ([A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)"
 )
 

@@ -63,6 +63,8 @@ def asks_what_they_said(talk: Talk) -> list[Say] | None:
     )
     if not recalls or talk.hears(ears.YOU_REMIND):
         return None
+    if not talk.said and talk.hears(ears.LASTING):
+        return [say("As long as our talk is kept, I have your words; after that, they are gone.")]
     if not talk.said:
         return [say("Nothing yet: this is the first thing that you say to me here.")]
     if talk.hears(ears.LASTING):
@@ -89,6 +91,8 @@ def _counted(talk: Talk) -> list[Say] | None:
 
 def _earlier_still(talk: Talk) -> list[Say] | None:
     at = _index_quoted(talk)
+    if at is None and len(talk.said) > 1 and talk.hears(ears.BEFORE_THAT):
+        at = len(talk.said) - 1
     if at is None or not talk.hears(ears.BEFORE_THAT):
         return None
     if at == 0:
@@ -153,18 +157,18 @@ def _latest(talk: Talk) -> list[Say]:
     ]
 
 
-def _topic(talk: Talk) -> tuple[str, ...]:
+def recalled_topic(words: str) -> tuple[str, ...]:
     """Return what the recalled words are to be about, folded."""
-    return tuple(word for word in content(talk.words) if word not in _RECALLING)
+    return tuple(word for word in content(words) if word not in _RECALLING)
 
 
 def _about(talk: Talk) -> list[Say] | None:
-    topic = _topic(talk)
+    topic = recalled_topic(talk.words)
     if not topic:
         return None
     found = best_of(topic, talk.said)
     if found:
-        return _told(found)
+        return told(found)
     as_written = " ".join(word for word in talk.tokens if stem(word) in topic)
     if talk.cut:
         lost = "In what I still have of our talk there is nothing about {topic}."
@@ -179,7 +183,8 @@ def _about(talk: Talk) -> list[Say] | None:
     ]
 
 
-def _told(words: str) -> list[Say]:
+def told(words: str) -> list[Say]:
+    """Give somebody's own words back."""
     return [
         say(
             "You told me: {it}",
@@ -227,14 +232,14 @@ def asks_about_their_own(talk: Talk) -> list[Say] | None:
     if talk.hears(ears.THEIR_NAME):
         named = (words for words in reversed(talk.said) if ears.NAMES.search(normal(words)))
         name = next(named, None)
-        return _told(name) if name else None
+        return told(name) if name else None
     kept = best_of(content(talk.words), [w for w in talk.said if ears.REMEMBER.search(normal(w))])
     if not talk.asks or not (kept or talk.hears(ears.OWN_LIFE)) or {"you"} & set(talk.tokens[:2]):
         return None
     borrows = talk.hears(ears.NAME_OR_AGE) is not None
-    found = kept or best_of(_topic(talk), talk.said, stated=True, borrows=borrows)
+    found = kept or best_of(recalled_topic(talk.words), talk.said, stated=True, borrows=borrows)
     if found:
-        return _told(found)
+        return told(found)
     if not talk.hears(ears.MINE):
         return None
     if talk.cut:
@@ -247,10 +252,10 @@ def asks_about_their_own(talk: Talk) -> list[Say] | None:
 
 def asks_what_was_told(talk: Talk) -> list[Say] | None:
     """A question whose every word of weight is in one thing that the person told."""
-    topic = _topic(talk)
+    topic = recalled_topic(talk.words)
     asks = talk.asks and topic and not {"you", "your"} & set(talk.tokens)
     found = best_of(topic, talk.said, stated=True) if asks else None
-    return _told(found) if found and set(topic) <= set(content(found)) else None
+    return told(found) if found and set(topic) <= set(content(found)) else None
 
 
 def asks_to_remember(talk: Talk) -> list[Say] | None:

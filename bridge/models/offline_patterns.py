@@ -48,7 +48,8 @@ WEIGHS = either(
 _LOVED = (
     "(mother|father|parents?|brother|sister|son|daughter|wife|husband|partner|friend|girlfriend"
     "|boyfriend|grandmother|grandfather|aunt|uncle|cousin|baby|child|kid|dog|cat|puppy|kitten"
-    "|hamster|rabbit|horse|pet|bird|teacher|neighbou?r|he|she|they|who|one)"
+    "|hamster|rabbit|horse|pet|bird|goldfish|fish|parrot|guinea pig|teacher|neighbou?r"
+    "|he|she|they|who|one)"
 )
 GRIEF = either(
     rf"""{_LOVED} (\w+ )?((has|have|had|is|was|just|suddenly|recently) )*(died
@@ -60,7 +61,7 @@ GRIEF = either(
     (i|we) ((just|recently|have) )?lost (my|our|a|him|her) (\w+ )?{_LOVED} /
     (lost|losing) (him|her|them|mother|father) / (he|she|they) (is|are) gone$ /
     since (he|she|they) (died|left|went|has gone) /
-    (i|still) ((really|still|so) )?miss (him|her|them|my \w+) / been gone (since|for) /
+    (i|still) ((really|still|so) )?miss (him|her|them|my {_LOVED}) / been gone (since|for) /
     (her|his|their) (carer|caregiver) / do not know what to do with (the|my) \w+ / empty chair /
     grie(f|ving|ve)"""
 )
@@ -77,11 +78,13 @@ WAYS = either(
     r"""way (out|to|back) / ways / exits? / (which|any|what|many|other) (doors?|rooms?)(?!
     (am|are|is) (i|we|you|this|it)\b) / doors (are|lead|go) / how (do|can|could|would)
     (i|we|you|one)
-    (get|go|leave|reach|walk|come|return|move|find) / where (can|could|do|should|may|else can)
+    (get(?! (over|past|through|rid|better|rich|along|used|a|an|my))|go|leave|reach|walk|come
+    |return|move|find) / where (can|could|do|should|may|else can)
     (i|we|you|one) (go|walk) / (can|could|may) (i|we) (go|leave)( here| this| now)?$ /
     leave (this|here) / which
-    (way|direction) / paths? / leads? to / (take|bring|lead|show) me (to|the way) / i
-    (want|would like|need) to (go|leave|get) / get out of here"""
+    (way|direction) / paths? / leads? to / (take|bring|lead|show) me (to|the way) / ^i
+    (want|would like|need) to (leave|get out|go( (there|on|back|out|somewhere|to the \w+))?$)
+    / get out of here"""
 )
 WAY_TOLD = either("where / what / how / tell / show / take / want")
 WHO_IS_HERE = either(
@@ -147,7 +150,8 @@ REMARK = either(r"(?:the|this|that|these|those) (\w+(?: \w+)?)")
 # --- the dialogue ----------------------------------------------------------------------------
 
 _SAY = r"""(?:say|said|saying|tell|told|telling|mention\w*|ask|asked|write|wrote|written|type|typed
-    |talk|talked|speak|spoke|describe\w*|call|called|claim\w*|confess\w*|explain\w*|state|stated|share\w*)"""
+    |talk|talked|speak|spoke|describe\w*|call|called|claim\w*|confess\w*|explain\w*|state
+    |stated|share\w*)"""
 _SAID = r"""(?:said|told|mentioned|asked|wrote|typed|talked|spoke|described|called|claimed|confessed
     |explained|stated|shared)"""
 _EVER = r"(?: (?:just|have|had|ever|already|first|last|also|really|only|been|even|to|now|once))*"
@@ -188,6 +192,9 @@ NAME_OR_AGE = either("name / called / old / age / colou?r")
 THEIR_NAME = either(
     """(what|who) (is|was|are|were) (his|her|their|its) names? /
     how (is|was) (he|she|it) called"""
+)
+NAME_OF = either(
+    r"""what (is|was) (the|my) (\w+ )?\w+ (called|named) / what (is|was) the name of (the|my) \w+"""
 )
 NAMES = either(
     "(is|was|are) (called|named) / names? (is|was|are) / called / named / years old / is \\d+"

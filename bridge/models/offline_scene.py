@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 
 from bridge.models import offline_patterns as ears
+from bridge.models.offline_dates import HOURS, moment, written
 from bridge.models.offline_english import PLACES, STOP_WORDS
 from bridge.models.offline_lore import VOICE, told_of
 from bridge.models.offline_talk import Say, Talk, fact, say
@@ -24,30 +24,22 @@ from world.scene import Heard, Scene
 _TOLD, _OVERHEARD, _VISITORS = 2, 3, 8
 #: From here on only the part of a sentence that was asked for is told.
 _LONG = 120
-#: The part of the day until an hour.
-_HOURS = ((5, "night"), (12, "morning"), (18, "afternoon"), (22, "evening"), (24, "night"))
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def asks_the_time(talk: Talk) -> list[Say] | None:
     """What time it is, and which day."""
     if not talk.hears(ears.TIME) or not talk.asks or talk.hears(ears.ANOTHER_TIME):
         return None
-    at = _moment(talk.scene.time) if talk.scene else None
+    at = moment(talk)
     if at is None:
         return [say("I was not told the time.", "I have no clock to look at just now.")]
-    day = f"{_DAYS[at.weekday()]}, {at.day} {_MONTHS[at.month - 1]} {at.year}"
-    hour = next(name for until, name in _HOURS if at.hour < until)
+    hour = next(name for until, name in HOURS if at.hour < until)
     return [
         say(
             "It is {now} UTC on {day}.",
             "The house clock says {now}, on {day}; it keeps UTC.",
             now=f"{at:%H:%M}",
-            day=day,
+            day=written(at.date()),
         ),
         say(
             "Your own clock may say something else.",
@@ -55,13 +47,6 @@ def asks_the_time(talk: Talk) -> list[Say] | None:
             "Which part of the day it is with you, only you can see.",
         ),
     ]
-
-
-def _moment(time: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(time)
-    except ValueError:
-        return None
 
 
 def asks_the_way(talk: Talk) -> list[Say] | None:

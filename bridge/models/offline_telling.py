@@ -24,10 +24,20 @@ from world.voices import Row
 
 _LINES = VOICE.english.lines
 _MIRRORED = tuple(way.split("{")[0] for way in _LINES["mirror"] if not way.startswith("{"))
-_NAMED = re.compile(
-    r"\b(?:[Hh]er|[Hh]is|[Tt]heir|[Ii]ts) name (?:is|was) ([A-Z][\w'-]*(?: [A-Z][\w'-]*)?)"
-    r"|\b(?:is|was|are) (?:called|named) ([A-Z][\w'-]*(?: [A-Z][\w'-]*)?)"
+#: What bears the name that stands after it: my dog Pepper.
+_BEARERS = (
+    "dog|cat|horse|rabbit|hamster|bird|parrot|puppy|kitten|brother|sister|son|daughter|wife"
+    "|husband|friend|partner|girlfriend|boyfriend|cousin|uncle|aunt|baby|grandson|granddaughter"
 )
+_NAME = r"(?:(?:Mr|Mrs|Ms|Dr|St)\. )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)?"
+#: Somebody other than the person is given a name.
+NAMED_SOMEBODY = re.compile(
+    rf"\b(?:[Hh]er|[Hh]is|[Tt]heir|[Ii]ts) name(?: is| was|'s) ({_NAME})"
+    rf"|\b[Mm]y (?:\w+ )?(?:{_BEARERS}) ([A-Z][a-z][\w'-]*)"
+    rf"|(?<!I'm )(?<!I am )\b(?:called|named) ({_NAME})"
+)
+#: From this length on a word needs a vowel to every four letters.
+_LONG = 8
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûãõåøæœ")
 
 
@@ -37,6 +47,12 @@ def silence(talk: Talk, row: Row) -> list[Say] | None:
         letter.isalnum() or unicodedata.category(letter) == "So" for letter in talk.words
     )
     return [Say(row.say, plain=True)] if silent else None
+
+
+def puzzled(talk: Talk, row: Row) -> list[Say] | None:
+    """Question marks and nothing else."""
+    bare = bool(talk.words) and set(talk.words) <= set("?!. ") and "?" in talk.words
+    return [Say(row.say, plain=True)] if bare else None
 
 
 def sign(talk: Talk, row: Row) -> list[Say] | None:
@@ -55,7 +71,8 @@ def noise(talk: Talk, row: Row) -> list[Say] | None:
 
 def _pronounceable(word: str) -> bool:
     spoken = "".join("a" if letter in _VOWELS else "b" for letter in word)
-    return word.isdigit() or ("a" in spoken and "b" * 6 not in spoken)
+    thick = len(word) > _LONG and spoken.count("a") * 4 < len(word)
+    return word.isdigit() or ("a" in spoken and "b" * 6 not in spoken and not thick)
 
 
 def greeting(talk: Talk, row: Row) -> list[Say] | None:
@@ -105,9 +122,11 @@ def gives_a_name(talk: Talk, row: Row) -> list[Say] | None:
 
 def names_somebody(talk: Talk, row: Row) -> list[Say] | None:
     """The name of somebody the person speaks of."""
-    found = _NAMED.search(talk.words)
+    found = NAMED_SOMEBODY.search(talk.words)
     ways = _LINES["a name, gently"] if talk.tender else row.say
-    return [say(*ways, it=found[1] or found[2]), perhaps(row.then)] if found else None
+    if not found or talk.asks:
+        return None
+    return [say(*ways, it=next(filter(None, found.groups()))), perhaps(row.then)]
 
 
 def grief(talk: Talk, row: Row) -> list[Say] | None:
@@ -117,6 +136,7 @@ def grief(talk: Talk, row: Row) -> list[Say] | None:
     }:
         return None
     who = owned(talk.words)
+    who = who if who and who.split()[-1] in _BEINGS else None
     ways = [way for way in row.say if who or "{who}" not in way]
     return [Say(tuple(ways), {"who": who or ""}), perhaps(row.then)]
 

@@ -18,6 +18,7 @@ from bridge.models.offline_words import (
     upper_first,
 )
 from world.scene import Scene
+from world.voices import Row
 
 #: Sentences of a description that are told at once.
 _TOLD = 6
@@ -70,7 +71,8 @@ def _like(talk: Talk, scene: Scene, *, looks: bool) -> list[Say] | None:
 
 def _only(folded: str, thing: str) -> bool:
     """Whether nothing but a thing is named."""
-    return len(content(folded)) <= max(1, len(content(thing)))
+    states = {"is", "was", "are", "were", "has", "had"} & {*folded.split()}
+    return not states and len(content(folded)) <= max(1, len(content(thing)))
 
 
 def _names(scene: Scene) -> dict[str, str]:
@@ -192,6 +194,42 @@ def mentions_a_thing(talk: Talk) -> list[Say] | None:
         return None
     agree = VOICE.english.lines["I see it too"]
     return [perhaps(agree), fact(untold[-1])]
+
+
+def of_the_senses(talk: Talk, row: Row) -> list[Say] | None:
+    """How the room smells, sounds or feels: what is known of it, or that nothing is."""
+    scene = talk.scene
+    lore = VOICE.rooms.get(scene.room) if scene else None
+    if not lore or not lore.senses:
+        return None
+    return [perhaps(row.say), fact(lore.senses)]
+
+
+def of_marcus(talk: Talk, row: Row) -> list[Say] | None:
+    """A question about the old man in the Garden, when he is spoken of."""
+    spoken_of = " ".join((talk.words, *talk.replied[-1:], *talk.said[-1:]))
+    if not _MARCUS.search(spoken_of) or talk.hears(_WHO_IS):
+        return None
+    return [Say(row.say, plain=True)]
+
+
+_MARCUS = re.compile(r"\b(?:Marcus|old man)\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"^(?:and )?(?:who|what) is\b")
+
+
+def is_there(talk: Talk, row: Row) -> list[Say] | None:
+    """Whether there is something of a kind, when nothing in the room is called so."""
+    if talk.scene is None or _named_here(talk.normal, talk.scene):
+        return None
+    return [Say(row.say, plain=True), things(talk.scene)]
+
+
+def remark_on_the_room(talk: Talk, row: Row) -> list[Say] | None:
+    """A remark on the place, and something of it that was not told yet."""
+    if talk.tender or talk.scene is None:
+        return None
+    found = notice(talk)
+    return [Say(row.say, plain=True), *([found] if found else [])]
 
 
 def found_thing(wanted: Iterable[str], scene: Scene) -> str | None:

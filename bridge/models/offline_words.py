@@ -22,14 +22,14 @@ from bridge.models.offline_english import (
 )
 from world.text import plain
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\s.!?])")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SENTENCE_END = re.compile(r"(?<!\bMr\.)(?<!\bDr\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[^\s.!?])")
 _CLAUSE = re.compile(r"[,;:()]|\s+-+\s+|\s(?:but|because|so that|although|and then|which)\s")
 _SUFFIXES = ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly", "e")
 
 
 #: Words of a sentence that is said back, at most; what it may be made of; where it goes astray.
-_SAID_BACK = 11
+_SAID_BACK = 9
 _SAYABLE = re.compile(r"[A-Za-z0-9' ,’-]+")
 _ASTRAY = re.compile(r"\b(?:and|but|or) (?:was|am|do|have)\b|\bi .*\bi\b|\bi (?:is|has|does|be)\b")
 _OWNED = re.compile(
@@ -42,7 +42,7 @@ _DRAWL = re.compile(r"([a-z])\1{2,}")
 @lru_cache(maxsize=512)
 def normal(text: str) -> str:
     """Return `text` in lower case, contractions written out, without punctuation."""
-    words = _WORD.findall(_DRAWL.sub(r"\1", text.casefold().replace("’", "'").replace("`", "'")))
+    words = WORD.findall(_DRAWL.sub(r"\1", text.casefold().replace("’", "'").replace("`", "'")))
     return " ".join(CONTRACTIONS.get(word) or _written_out(word) for word in words)
 
 
