@@ -92,7 +92,7 @@ _FOLLOW_UPS = {
 
 _HELP = {
     "en": """\
-If you think of suicide or self-harm, or cannot go on, say so to anyone here.
+If you think of suicide or self-harm, or cannot go on, say so to anyone here. \
 You get an answer at once, and only you can see it:
   * the question "Are you safe right now?"
   * 988 Suicide & Crisis Lifeline (US): call or text 988
@@ -101,13 +101,13 @@ You get an answer at once, and only you can see it:
 In danger right now: 911 or your local emergency number.
 In other countries: HELPLINE <country>, or findahelpline.com.
 
-The characters here are AI. No person watches this game for you, so please let
-somebody in. What you say in crisis is never written down: it stays in memory
-for a while, so that Timmy can follow up. What you say aloud, those who are
-there hear. Only the level and the time are kept, so that we can ask how you
+The characters here are AI. No person watches this game for you, so please let \
+somebody in. What you say in crisis is never written down: it stays in memory \
+for a while, so that Timmy can follow up. What you say aloud, those who are \
+there hear. Only the level and the time are kept, so that we can ask how you \
 are. It is not a treatment, and it cannot call anyone for you.""",
     "es": """\
-Si piensas en el suicidio, en hacerte daño, o no puedes más, dilo aquí a
+Si piensas en el suicidio, en hacerte daño, o no puedes más, dilo aquí a \
 cualquiera. Recibes respuesta en seguida, y solo tú la ves:
   * la pregunta "¿Estás a salvo ahora mismo?"
   * 988 Suicide & Crisis Lifeline (EE. UU.): llama o escribe al 988 y oprime 2
@@ -116,10 +116,10 @@ cualquiera. Recibes respuesta en seguida, y solo tú la ves:
 Peligro inmediato: 911 o el número de emergencias local.
 En otros países: HELPLINE <país>, o findahelpline.com.
 
-Los personajes de aquí son IA. Nadie vigila este juego por ti: deja que te
-acompañe una persona. Lo que dices en una crisis no se escribe en ninguna
-parte: queda un tiempo en la memoria, para que Timmy pueda seguir contigo. Lo
-que dices en voz alta lo oyen quienes están ahí. Solo se guardan el nivel y la
+Los personajes de aquí son IA. Nadie vigila este juego por ti: deja que te \
+acompañe una persona. Lo que dices en una crisis no se escribe en ninguna \
+parte: queda un tiempo en la memoria, para que Timmy pueda seguir contigo. Lo \
+que dices en voz alta lo oyen quienes están ahí. Solo se guardan el nivel y la \
 hora. No es un tratamiento y no puede llamar a nadie por ti.""",
 }
 

@@ -91,10 +91,10 @@ def test_an_unknown_language_gets_the_english_block():
     assert block("xx") == block("en")
 
 
-def test_every_line_fits_a_terminal_of_eighty_columns():
-    """A broken line breaks a number."""
+def test_every_line_with_a_number_fits_a_terminal_of_eighty_columns():
+    """A broken line breaks a number; prose is wrapped to whatever screen there is."""
     lines = [line for text in _all_texts() for line in text.splitlines()]
-    assert [line for line in lines if len(line) > 79] == []
+    assert [line for line in lines if len(line) > 79 and any(map(str.isdigit, line))] == []
 
 
 def test_no_text_names_a_method_promises_secrecy_or_asks_negatively():
