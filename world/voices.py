@@ -26,6 +26,7 @@ class Row(_Data):
         takes: phrases with one group, what the person speaks of; it fills the gaps {it} and {It}.
         asks: whether it must be a question, or must not be; None for either.
         whole: whether a phrase must be the whole sentence.
+        subject: whether it is a mere word that is heard; it counts in a line that says little else.
         tender: whether somebody who says this is to be treated gently for a while.
         do: what else works out the answer, by name; the row counts only if that has one.
         say: ways to answer.
@@ -39,6 +40,7 @@ class Row(_Data):
     takes: tuple[str, ...] = ()
     asks: bool | None = None
     whole: bool = False
+    subject: bool = False
     tender: bool = False
     do: str = ""
     say: tuple[str, ...] = ()

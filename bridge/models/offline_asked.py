@@ -12,7 +12,8 @@ from world.voices import Lore, Riddle, Row
 
 _LINES = VOICE.english.lines
 _ECHO = re.compile(
-    r"(?:repeat|say) (?:after me|this|exactly|the words?|the following)(?: exactly| sentence)?"
+    r"(?<!you )(?:repeat|say) (?:after me|this|exactly|the words?|the following)"
+    r"(?: exactly| sentence)?"
     r"\W*(\S.*)",
     re.IGNORECASE,
 )

@@ -4,12 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from bridge.models.offline_english import REQUEST
 from bridge.models.offline_talk import Part, Talk
+from bridge.models.offline_words import content
 from world.voices import Row
 
 _WORD_AT = re.compile(r"\w+")
 _LITERAL = re.compile(r"[\w]+")
 _CHOICE = re.compile(r"\(([\w |]+)\)(?= |$)")
+#: Words of weight in a line that is about little else than a subject it names.
+_SHORT = 2
+_OWN = frozenset(("i", "my", "we", "our"))
 #: Little words around what is said, which change nothing.
 _ASIDES = re.compile(
     r"^(?:(?:timmy|well|so|and|oh|um|uh|er|haha|ha|hey|but|then) )+"
@@ -62,8 +67,19 @@ class Ears:
             met.update(at for at, pattern in tried if pattern.match(bare, word.start()))
         for at in met:
             unless = self._unless.get(at)
-            if self._rows[at].asks in (None, part.asks) and not (unless and unless.search(bare)):
+            row = self._rows[at]
+            if (
+                row.asks in (None, part.asks)
+                and (_about_little_else(part) or not row.subject)
+                and not (unless and unless.search(bare))
+            ):
                 yield at
+
+
+def _about_little_else(part: Part) -> bool:
+    """Whether a subject that is heard is what the line is about: it is short, and of oneself."""
+    own = _OWN & {*part.folded.split()} and not REQUEST.match(part.folded)
+    return bool(own or " " not in part.folded) and len(content(part.text)) <= _SHORT
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:

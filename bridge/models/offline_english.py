@@ -180,6 +180,13 @@ OWNABLE = words(
     trip day week night dream dreams life past future health heart back knee hand head voice"""
 )
 
+#: Whom one asks after.
+BEINGS = words(
+    """dog cat pet horse bird rabbit hamster puppy kitten parrot mother father brother sister
+    son daughter wife husband partner girlfriend boyfriend friend aunt uncle grandmother
+    grandfather cousin roommate baby garden"""
+)
+
 #: Somebody who was spoken of.
 SOMEBODY = words("he she they him her them his their")
 #: A request to do something.
@@ -188,7 +195,8 @@ REQUEST = re.compile(
     r"|i (?:want|need) you to |you (?:should|must) )?(?:please )?(?:open|close|take|give|bring|go"
     r"|follow|come|dance|sing|fetch|search|google|call|send|write|translate|calculate|play|turn"
     r"|read|find|draw|count|solve|fix|make|build|help|check|look up|print|run|tell|show|say|repeat"
-    r"|remember)\b(?! (?:is|was|are|on$))"
+    r"|remember|explain|pretend"
+    r"|guess|summari[sz]e|teach|list|recite|describe|let)\b(?! (?:is|was|are|on$))"
 )
 
 #: Words of the rooms' names, which people may bear too.

@@ -8,6 +8,14 @@ from world.voices import load_voice
 
 VOICE = load_voice("timmy")
 ROOMS = load_rooms()
+#: How answers begin that are given where something weighs.
+TENDER = tuple(
+    way.split("{")[0]
+    for row in (*VOICE.english.rows, *VOICE.spanish.rows)
+    if row.tender
+    for way in row.say
+    if not way.startswith("{")
+)
 
 
 @dataclass(frozen=True)

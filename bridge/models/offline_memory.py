@@ -255,7 +255,8 @@ def asks_what_was_told(talk: Talk) -> list[Say] | None:
     topic = recalled_topic(talk.words)
     asks = talk.asks and topic and not {"you", "your"} & set(talk.tokens)
     found = best_of(topic, talk.said, stated=True) if asks else None
-    return told(found) if found and set(topic) <= set(content(found)) else None
+    sure = len(topic) > 1 and found and set(topic) <= set(content(found))
+    return told(found) if found and sure else None
 
 
 def asks_to_remember(talk: Talk) -> list[Say] | None:

@@ -34,15 +34,15 @@ WEIGHS = either(
         everything (is|goes) wrong / hate (myself|my life) /
     (parents|they|people) (are|were) (\w+ )?(fighting|arguing|yelling|screaming|shouting) /
     (yells?|shouts?|screams?) at me / falling apart /
-        (dumped|ghosted|cheated on) me / (broke|split|breaking|splitting) up / divorc\w+ / left
-        me$ / left me (last|for|yesterday|alone) / (tired|sick) of (everything|it
+        (dumped|ghosted|cheat(ed|ing) on) me / (broke|split|breaking|splitting) up / divorc\w+
+        / left me$ / left me (last|for|yesterday|alone) / (tired|sick) of (everything|it
         all|life|myself|being) / too much for me / nobody to (talk|turn|go|call) / but i am not$
         / (have|got) no (friends|one|body) / i (just )?can not (cope|do this|do it|take|stand
         it|stop crying|breathe) / i ((really|still) )?miss (him|her|them|my) / bull(y|ied|ying)
-        me / am (being )?bullied / (hits?|beats?|hurts?) me / cried / i do not feel (\w+
-        )?(good|well|ok|okay|happy|fine) / i (am|was|have been) ((really|just) )?not (\w+
-        )?(good|well|ok|okay|happy|fine|alright) / heart is broken / so much pain / ^not (so
-        |too |very |really )?(good|well|great|happy|ok|okay|fine)$ /
+        me / am (being )?bullied / (?<!can not )(?<!could not )(hits?|beats?|hurts?) me / cried
+        / i do not feel (\w+ )?(good|well|ok|okay|happy|fine) / i (am|was|have been)
+        ((really|just) )?not (\w+ )?(good|well|ok|okay|happy|fine|alright) / heart is broken /
+        so much pain / ^not (so |too |very |really )?(good|well|great|happy|ok|okay|fine)$ /
         (terrible|bad|awful|horrible) (day|night|week|year) / (rough|hard) (day|week|time|night)"""
 )
 _LOVED = (
@@ -54,12 +54,14 @@ _LOVED = (
 GRIEF = either(
     rf"""{_LOVED} (\w+ )?((has|have|had|is|was|just|suddenly|recently) )*(died
     |dead|dying|passed|put down|buried) /
-    passed away / funeral / miscarriage / (i|we) buried / widow(er|ed)? /
-    my {_LOVED} would (be|have|turn) / would have (been )?(so |very )?(proud|loved|liked|turned) /
+    passed away / funeral / miscarriage / (i|we) buried / i am (\w+ )?widow(er|ed)? /
+    my {_LOVED} would (be|have|turn) /
+    (he|she|they|who|mother|father|\w+er) would have (been )?(so |very )?(proud|loved|liked) /
     forget (his|her|their) (laugh|voice|face|smell|smile|eyes) / light a candle /
     every(one|body) (else )?has moved on / nobody (came|comes|called|remembers|remembered) /
     (i|we) ((just|recently|have) )?lost (my|our|a|him|her) (\w+ )?{_LOVED} /
-    (lost|losing) (him|her|them|mother|father) / (he|she|they) (is|are) gone$ /
+    (lost|losing) (him|her|them|mother|father)(?! (first|\w+ing|tooth|job|keys?|phone|temper)\b) /
+    (he|she|they) (is|are) gone$ /
     since (he|she|they) (died|left|went|has gone) /
     (i|still) ((really|still|so) )?miss (him|her|them|my {_LOVED}) / been gone (since|for) /
     (her|his|their) (carer|caregiver) / do not know what to do with (the|my) \w+ / empty chair /
@@ -90,7 +92,8 @@ WAY_TOLD = either("where / what / how / tell / show / take / want")
 WHO_IS_HERE = either(
     r"""who (else )?(is|are|all is)( \w+)? (here|there|around|present|in this|in the) / who is
     with (us|me|you) / who (can|do) (you|i) see / (any|some) ?(one|body)
-    (else )?(here|around|with us|in this|in the room) / other (people|players|visitors) /
+    (else )?(here|around|with us|in this|in the room) / (are|is|see|any|where|who|what)( \w+){0,2}
+    other (people|players|visitors) /
     (are|is) (we|there) (alone|any ?(one|body)|others?|people|just us) / am i alone( in here|
     here| now)?$ / just (the two of )?us /
     how many (people|players|persons|users|others|of us|visitors) / ^who$ / who is online /
@@ -117,7 +120,8 @@ WHERE = either(
     (am|are|is) (i|we|you|this|it|here|that|the|called) / (room|place) (that )?(i am|we are) in /
     name (of )?(the |this )?(room|place) / what
     (even |exactly )?(is )?(this |the )?(place|room|location)$ /
-    ^(what|where|which|describe|tell|name|how)\b.* (this|the) (place|room|area|surroundings?)$ /
+    ^(what|where|which|describe|tell|name|how)\b.* ((this|the)
+    (place|room|area|surroundings?)|this (bridge|garden|tower|forge|crossing))$ /
     look around / (what|who|anything) (do|can|could|else can|else do) (you|i|we|one) (see|look
     at|find|perceive|notice) / what is (here|around|there|in here) / describe (here|it|where)
     / ^look$ / around (us|me|here) / is there (anything|something) / anything to
@@ -145,7 +149,6 @@ LOOKING_FOR = either(
     (describe|examine|inspect|show me) (the|an?) .* / (is|are) there (an?|any) .* /
     (do|can|could) (you|i|we) see (the|an?|any) .*"""
 )
-REMARK = either(r"(?:the|this|that|these|those) (\w+(?: \w+)?)")
 
 # --- the dialogue ----------------------------------------------------------------------------
 
@@ -230,26 +233,3 @@ REMEMBER = either(
     (remember|keep)"""
 )
 NOT_REMEMBERING = either("i (can not|do not|hardly|barely|still) remember / ^remember$")
-
-#: The tenses and moods of what is told, by the name of the questions that fit; the first counts.
-TURNS = (
-    (
-        "against questions",
-        either(
-            """do not (want|like) / would rather not / hate / can not stand / annoys /
-            (sick|tired) of / unfair / problem / wrong"""
-        ),
-    ),
-    ("wish questions", either("want / wish / hope / would like / would rather / dream of / need")),
-    (
-        "future questions",
-        either(r"tomorrow / will / going to / soon / next \w+ / plan\w* / about to"),
-    ),
-    (
-        "past questions",
-        either(
-            r"""yesterday / was / were / had / did / went / ago / last (?!name)\w+ / used to /
-            \w{3,}ed"""
-        ),
-    ),
-)

@@ -11,7 +11,7 @@ from bridge.models.offline_lore import VOICE
 from bridge.models.offline_memory import best_of, recalled_topic, told
 from bridge.models.offline_talk import Say, Talk, say
 from bridge.models.offline_telling import NAMED_SOMEBODY
-from bridge.models.offline_words import cited, content, normal, owned
+from bridge.models.offline_words import cited, content, normal
 from world.voices import Row
 
 _LINES = VOICE.english.lines
@@ -79,26 +79,11 @@ def _name_of(talk: Talk) -> list[Say] | None:
 
 
 def speaks_of_somebody(talk: Talk, row: Row) -> list[Say] | None:
-    """He, she or they: somebody of whom the person has been telling."""
-    if talk.asks or not talk.hears(_SPEAKS_OF) or NAMED_SOMEBODY.search(talk.words):
+    """He, she or they, where something weighs: somebody who may be missed."""
+    light = not talk.tender or talk.asks or not talk.hears(_SPEAKS_OF)
+    if light or weighs(talk.words) or NAMED_SOMEBODY.search(talk.words):
         return None
-    if talk.tender:
-        return None if weighs(talk.words) else [Say(_LINES["somebody, gently"], plain=True)]
-    who = _who(talk)
-    ways = tuple(way for way in row.say if who or "{who}" not in way)
-    return [Say(ways, {"who": who or ""}, plain=True)]
-
-
-def _who(talk: Talk) -> str | None:
-    """Return whom the person spoke of last, by name where one was told."""
-    for line in reversed(talk.said[-6:]):
-        if weighs(line) or line in talk.in_need:
-            return None
-        if found := NAMED_SOMEBODY.search(line):
-            return str(next(filter(None, found.groups())))
-        if who := owned(line):
-            return who
-    return None
+    return [Say(row.say, plain=True)]
 
 
 def knocks(talk: Talk, row: Row) -> list[Say] | None:

@@ -9,6 +9,7 @@ from bridge.models.offline_lore import VOICE
 from bridge.models.offline_sums import worked_out
 from bridge.models.offline_talk import Say, Talk, perhaps, say
 from bridge.models.offline_topics import takes_up
+from bridge.models.offline_unsure import not_following
 from bridge.models.offline_words import cited, content, name_given, stem
 from world.voices import Row
 
@@ -170,8 +171,15 @@ def _presents_itself(talk: Talk, row: Row) -> list[Say] | None:
     return [say(*row.say, name=name), perhaps(row.then)] if name else None
 
 
+def _lost(talk: Talk, row: Row) -> list[Say] | None:
+    if talk.tender:
+        return [Say(_LINES["tender"], plain=True)]
+    return not_following(talk, VOICE.spanish)
+
+
 SPANISH_DOINGS: Mapping[str, Callable[[Talk, Row], list[Say] | None]] = {
     "es takes up": takes_up,
+    "es lost": _lost,
     "es sum": _sum,
     "es named": _pet_name,
     "es their own": _their_own,

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bridge.models.base import Message
 from bridge.models.offline_feelings import weighs
+from bridge.models.offline_lore import TENDER
 from bridge.models.offline_words import (
     is_question,
     name_given,
@@ -116,8 +117,9 @@ class Talk:
     @cached_property
     def tender(self) -> bool:
         """Whether this is a moment for going gently: something weighs, or did not long ago."""
-        helped = any(map(names_help, self.replied[-_WHILE:]))
-        return helped or any(map(weighs, (self.words, *self.said[-4:])))
+        lately = self.replied[-_WHILE:]
+        gentle = any(names_help(reply) or reply.startswith(TENDER) for reply in lately)
+        return gentle or any(map(weighs, (self.words, *self.said[-4:])))
 
     @cached_property
     def cut(self) -> bool:

@@ -4,17 +4,17 @@ import re
 import unicodedata
 
 from bridge.models import offline_patterns as patterns
-from bridge.models.offline_english import SOMEBODY, STOP_WORDS, words
+from bridge.models.offline_english import BEINGS
 from bridge.models.offline_feelings import mood, weighs
 from bridge.models.offline_lore import VOICE
 from bridge.models.offline_talk import Say, Talk, perhaps, say
 from bridge.models.offline_things import notice
+from bridge.models.offline_unsure import not_following
 from bridge.models.offline_words import (
     cited,
     content,
     is_question,
     listed,
-    mirrored,
     name_given,
     normal,
     owned,
@@ -23,7 +23,6 @@ from bridge.models.offline_words import (
 from world.voices import Row
 
 _LINES = VOICE.english.lines
-_MIRRORED = tuple(way.split("{")[0] for way in _LINES["mirror"] if not way.startswith("{"))
 #: What bears the name that stands after it: my dog Pepper.
 _BEARERS = (
     "dog|cat|horse|rabbit|hamster|bird|parrot|puppy|kitten|brother|sister|son|daughter|wife"
@@ -100,14 +99,7 @@ def _spoken_of(talk: Talk) -> str | None:
     """Return who of the person's own was spoken of last, unless it is a heavy thing."""
     light = (w for w in reversed(talk.said) if w not in talk.in_need and not weighs(w))
     found = (who for words in light if (who := owned(words)))
-    return next((who for who in found if who.split()[-1] in _BEINGS), None)
-
-
-_BEINGS = words(
-    """dog cat pet horse bird rabbit hamster puppy kitten parrot mother father brother sister
-    son daughter wife husband partner girlfriend boyfriend friend aunt uncle grandmother
-    grandfather cousin roommate baby garden"""
-)
+    return next((who for who in found if who.split()[-1] in BEINGS), None)
 
 
 def gives_a_name(talk: Talk, row: Row) -> list[Say] | None:
@@ -136,7 +128,7 @@ def grief(talk: Talk, row: Row) -> list[Say] | None:
     }:
         return None
     who = owned(talk.words)
-    who = who if who and who.split()[-1] in _BEINGS else None
+    who = who if who and who.split()[-1] in BEINGS else None
     ways = [way for way in row.say if who or "{who}" not in way]
     return [Say(tuple(ways), {"who": who or ""}), perhaps(row.then)]
 
@@ -181,28 +173,12 @@ def asks_something_else(talk: Talk) -> list[Say]:
     """A question to which nothing here has an answer."""
     if talk.tender:
         return [Say(_LINES["unknown, gently"], plain=True)]
-    if SOMEBODY & {*talk.tokens} and talk.said:
-        return [Say(_LINES["only what you tell"], plain=True)]
-    return [Say(_LINES["unknown"], plain=True), perhaps(_LINES["unknown, then"])]
+    return not_following(talk, VOICE.english)
 
 
 def tells_something(talk: Talk) -> list[Say]:
-    """Anything else: take it up, and go on."""
+    """Anything else: gently where something weighs, else openly that it went past the voice."""
     if talk.tender:
         then = _LINES["tender questions"] if len(talk.replied) % 2 else ()
         return [Say(_LINES["tender"], plain=True), perhaps(then)]
-    bare = [word for word in talk.tokens if word not in STOP_WORDS]
-    mirror = mirrored(talk.words)
-    if mirror and not (talk.replied and talk.replied[-1].startswith(_MIRRORED)):
-        return [say(*_LINES["mirror"], mirror=mirror), _on(talk)]
-    if len(talk.tokens) == 1 and len(bare) == 1:
-        return [say(*_LINES["a word"], words=quoted(talk.words, 60))]
-    return [Say(_LINES["listening"], plain=True), _on(talk)]
-
-
-def _on(talk: Talk) -> Say:
-    """Return a question that fits the tense; every other time none: this is no interview."""
-    if len(talk.replied) % 2:
-        return perhaps(())
-    name = next((name for name, heard in patterns.TURNS if talk.hears(heard)), "open questions")
-    return perhaps(_LINES[name])
+    return not_following(talk, VOICE.english)

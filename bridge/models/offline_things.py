@@ -12,7 +12,6 @@ from bridge.models.offline_words import (
     content,
     listed,
     normal,
-    owned,
     related,
     sentences,
     upper_first,
@@ -37,7 +36,7 @@ _POINTED = r"(?:the|this|that|those|these|your|an?|some|at|of|with)"
 def asks_about_a_thing(talk: Talk) -> list[Say] | None:
     """Something in the room, by a name of it, by a word like it, or by what is said of it."""
     scene, folded = talk.scene, talk.normal
-    if scene is None:
+    if scene is None or "yourself" in talk.tokens:
         return None
     looks = talk.hears(patterns.LOOKING if talk.asks else patterns.LOOKS) is not None
     thing = _named_here(folded, scene)
@@ -59,7 +58,7 @@ def _like(talk: Talk, scene: Scene, *, looks: bool) -> list[Say] | None:
         return about(thing, scene, talk)
     if elsewhere := _elsewhere(talk, scene):
         return elsewhere
-    told = [s for s in sentences(scene.description) if set(content(s)) & set(wanted)]
+    told = [s for s in sentences(scene.description) if set(wanted) <= set(content(s))]
     if told and looks:
         parts = [part for part in clauses(told[0]) if set(content(part)) & set(wanted)]
         long = len(told[0]) > _LONG and parts
@@ -109,7 +108,7 @@ def _elsewhere(talk: Talk, scene: Scene) -> list[Say] | None:
     """A thing of another room, from memory."""
     name = _spoken(talk.normal, NAMED)
     known = next((k for k in NAMED.get(name or "", ()) if k.room in scene.exits), None)
-    if known is None:
+    if known is None or {"here", "there"} & {*talk.tokens}:
         return None
     told = " ".join(sentences(known.description))
     return [
@@ -182,10 +181,10 @@ def notice(talk: Talk) -> Say | None:
 
 def mentions_a_thing(talk: Talk) -> list[Say] | None:
     """A remark on something that is in the room."""
-    scene, named = talk.scene, talk.hears(patterns.REMARK)
-    if scene is None or not named or talk.tender or owned(talk.words):
+    scene = talk.scene
+    if scene is None or talk.tender or "my" in talk.tokens:
         return None
-    thing = _named_here(talk.normal, scene)
+    thing = next((one for name, one in _names(scene).items() if _pointed_at(name, talk)), None)
     if thing is None:
         return None
     known = (*sentences(scene.things[thing]), *lore_of(scene.room, thing))
@@ -194,6 +193,11 @@ def mentions_a_thing(talk: Talk) -> list[Say] | None:
         return None
     agree = VOICE.english.lines["I see it too"]
     return [perhaps(agree), fact(untold[-1])]
+
+
+def _pointed_at(name: str, talk: Talk) -> bool:
+    """Whether somebody speaks of just that: the stool, not the stool of theirs at home."""
+    return re.search(rf"\b(?:the|this|these|those) {re.escape(name)}\b", talk.normal) is not None
 
 
 def of_the_senses(talk: Talk, row: Row) -> list[Say] | None:
@@ -207,7 +211,7 @@ def of_the_senses(talk: Talk, row: Row) -> list[Say] | None:
 
 def of_marcus(talk: Talk, row: Row) -> list[Say] | None:
     """A question about the old man in the Garden, when he is spoken of."""
-    spoken_of = " ".join((talk.words, *talk.replied[-1:], *talk.said[-1:]))
+    spoken_of = " ".join((talk.words, *talk.said[-2:]))
     if not _MARCUS.search(spoken_of) or talk.hears(_WHO_IS):
         return None
     return [Say(row.say, plain=True)]

@@ -8,15 +8,16 @@ from bridge.models.offline_talk import Part, Say, Talk, perhaps
 from bridge.models.offline_words import WORD, turned_round, upper_first
 from world.voices import Row
 
-#: Words of what is taken up, at most.
-_LONGEST = 6
+#: Words of what is taken up, at most; a longer run was hardly cut where it ends.
+_LONGEST = 4
 #: Words before which a thing spoken of is over.
 _ENDS = words(
     """in on at for with without to from and but because last today yesterday tomorrow tonight
     every when while that which who so now since again all very just only though too as if or
     until during before after by about recently lately right anymore into there here then once
     twice well really i he she they we you is are was were a-lot instead ago long much next
-    where also either never always later soon someday sometimes often year years week weekend"""
+    where also either never always later soon someday sometimes often badly finally
+    year years week weekend"""
 ) | words(
     """en con para por y pero porque que cuando hoy ayer mañana esta este desde hasta muy mucho
     donde sin como a al también ahora"""
