@@ -138,6 +138,7 @@ function comeIn(who) {
     scroll.clearToMark();
   }
   name = who;
+  scroll.begin();
   typing.comeIn(true);
   document.body.dataset.inside = "yes";
   part("line").placeholder = "for example: talk hello";

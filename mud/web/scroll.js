@@ -5,20 +5,27 @@ const BLOCKS = 1000, KINDS = new Set(["help", "look", "say", "pose", "whisper", 
 const COLUMNS = /^( {0,3}\S.{0,26}?) {2,}(?=\S)/;
 
 export function openScroll(log, newer) {
-  let unread = 0, away = false, mark = null;
+  let unread = 0, away = false, begun = false, mark = null;
 
   function atEnd() {
     return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   }
 
+  // Until something is done here, the welcome is read from its first line.
   function toEnd() {
-    log.scrollTop = log.scrollHeight;
+    if (begun) log.scrollTop = log.scrollHeight;
+  }
+
+  // What is longer than the window is shown from its first line.
+  function show(block) {
+    toEnd();
+    if (begun && block.offsetHeight > log.clientHeight) log.scrollTop = block.offsetTop;
   }
 
   function add(block) {
     log.append(block);
     while (log.childElementCount > BLOCKS) log.firstElementChild.remove();
-    if (!away) return toEnd();
+    if (!away) return show(block);
     unread += 1;
     newer.textContent = unread === 1 ? "1 new below" : `${unread} new below`;
     newer.hidden = false;
@@ -49,8 +56,13 @@ export function openScroll(log, newer) {
       block.className = "block own";
       block.setAttribute("aria-hidden", "true");
       block.textContent = `> ${line}`;
+      begun = true;
       away = false;
       add(block);
+    },
+    begin() {
+      begun = true;
+      if (!away) toEnd();
     },
     note(text) {
       const block = document.createElement("div");
@@ -64,7 +76,7 @@ export function openScroll(log, newer) {
     },
     clear() {
       log.replaceChildren();
-      away = false;
+      away = begun = false;
       unread = 0;
       newer.hidden = true;
     },

@@ -338,6 +338,24 @@ async def test_it_fits_a_phone_and_large_letters(world, browser):
     assert {"talk hello", "tell <name> <words>", "quit"} <= {row.strip() for row in rows}
 
 
+async def test_a_small_window_shows_the_beginning_of_what_is_long(world, browser):
+    """On a phone nobody meets the end of the welcome, or of help in a crisis, first."""
+    page = await browser.new_page(viewport=PHONE)
+    first = "document.getElementById('log').lastElementChild.getBoundingClientRect().top"
+    above = f"{first} - document.getElementById('log').getBoundingClientRect().top"
+    await page.goto(address(world))
+    await shows(page, "findahelpline.com")
+    await page.locator("#door").wait_for()
+    welcome = await page.evaluate("document.getElementById('log').scrollTop")
+    await come_in(page, world, "Reading")
+    await type_line(page, "talk I want to die")
+    await shows(page, "988")
+    crisis = await page.evaluate(above)
+
+    assert welcome == 0
+    assert -2 < crisis < 40
+
+
 @pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.proof)])
 async def test_axe_finds_nothing_anywhere(world, browser, scheme):
     """Door, room, lost connection and farewell, on a desk and on a phone."""
