@@ -74,7 +74,7 @@ async def _when_there_is_time(app: web.Application) -> None:
     """Do what is to be done once, none of which the first who speak shall wait for."""
     await app[keys.RECALL].rest()
     await asyncio.sleep(SETTLING)
-    await asyncio.to_thread(crisis.warm)
+    await asyncio.to_thread(crisis.warm, rest=0.001)  # for else a chat waits 5 ms for its thread
     await app[keys.JOURNAL].look_through()
 
 

@@ -1,5 +1,6 @@
 """Whether what somebody wrote, after what they wrote before, is a sign of crisis."""
 
+import time
 from collections import deque
 from collections.abc import Iterable, Sequence
 
@@ -56,10 +57,15 @@ def detect(text: str, recent: Recent | Sequence[str] = ()) -> Verdict:
     return found
 
 
-def warm() -> None:
-    """Make what the first lines would otherwise wait for, 20 ms at most; takes 0.3 s."""
+def warm(rest: float = 0.0) -> None:
+    """Make what the first lines would otherwise wait for, 20 ms at most; takes 0.3 s.
+
+    Args:
+        rest: seconds between the pieces, of a few hundred, in which other threads may go on.
+    """
     for table in (SIGNS, CONTEXT, ANSWERS):
-        table.warm()
+        for _ in table.warm():
+            time.sleep(rest)
 
 
 def _end(words: Sequence[str]) -> str:

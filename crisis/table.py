@@ -73,11 +73,13 @@ class Table:
         """Words, marks and gaps included, that a match of any row spans at most."""
         return max(patterns.longest(row.pattern) for row in self.rows)
 
-    def warm(self) -> None:
-        """Make now what would be made when it is first needed."""
-        _ = self._triggers, self._telling, self.reach
+    def warm(self) -> Iterator[None]:
+        """Make now, piece by piece, what would be made when it is first needed."""
         for row in self.rows:
-            _ = row.regex, row.starts, row.ends
+            yield
+            _ = row.needs, row.regex, row.starts, row.ends
+        yield
+        _ = self._triggers, self._telling, self.reach
 
     def words(self) -> frozenset[str]:
         """Return every word the rows look for."""

@@ -33,6 +33,6 @@ def _warm():
     try:
         import crisis
 
-        crisis.warm()
+        crisis.warm(rest=0.001)
     except Exception:  # noqa: BLE001 - it is made when it is needed, then
         logger.log_trace("the crisis protocol was not made ready")
