@@ -28,8 +28,8 @@ _ABOUT = """
 - what you said aloud: the words, and that it was you;
 - that rooms remember your name, and your description.
 {account}
-What others said stays theirs, and what your own screen has kept is yours to
-clear. It cannot be undone. To read first what is kept: |wexport|n
+What others said, and what Timmy told them, stays theirs; what your own screen
+has kept is yours to clear. It cannot be undone. To read first what is kept: |wexport|n
 
 If you mean it, type |wforget me{more} yes|n within two minutes."""
 _STAYS = (

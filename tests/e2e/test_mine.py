@@ -43,8 +43,8 @@ def alone(tmp_path: Path) -> Iterator[World]:
     bridge.stop()
 
 
-def speak(bridge: World, name: str) -> None:
-    said = {"user_id": f"{name}_01", "username": name, "room": "The Forge"}
+def speak(bridge: World, name: str, room: str) -> None:
+    said = {"user_id": f"{name}_01", "username": name, "room": room}
     for n in range(20):
         ask(bridge, "POST", "/bridge/chat", {**said, "message": f"canaryprivate{name} {n} " * 20})
         ask(bridge, "POST", "/bridge/say", {**said, "message": f"canaryaloud{name} {n} " * 20})
@@ -52,8 +52,8 @@ def speak(bridge: World, name: str) -> None:
 
 def test_after_a_kill_right_after_the_answer_nothing_is_on_the_disk(alone, tmp_path):
     """Acknowledged means gone: from the journal, its log and the world state, whatever follows."""
-    for name in ("anna", "bert"):
-        speak(alone, name)
+    for name, room in (("anna", "The Forge"), ("bert", "The Garden")):
+        speak(alone, name, room)  # apart, for what Timmy tells one of the other stays
     assert found(tmp_path, "canaryprivateanna", "canaryaloudanna", "anna_01")
 
     done = ask(alone, "DELETE", "/bridge/me", {"user_id": "anna_01", "confirm": "forget me"})
