@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import crisis
 from crisis import Recent, detect, spelling
 from crisis import normalise as normaliser
 from crisis.evidence import Level
@@ -216,3 +217,14 @@ def test_a_statement_split_in_another_language_is_found_too(lines: tuple[str, st
 def test_a_line_without_words_does_not_part_the_lines_around_it():
     """An empty line, or one of hidden letters, is typed sooner than one thinks."""
     assert detect("goodbye before i go for good", ["i wanted to say", " \u200b "])
+
+
+def test_making_ready_rests_between_its_pieces(monkeypatch):
+    """It runs in a thread beside people who talk: without rests each of them waits for it."""
+    rests: list[float] = []
+    monkeypatch.setattr("crisis.detector.time.sleep", rests.append)
+
+    crisis.warm(rest=0.25)
+
+    assert set(rests) == {0.25}
+    assert len(rests) > len(YES)  # one row or less at a time
