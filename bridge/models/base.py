@@ -6,6 +6,8 @@ from typing import Literal, Protocol, TypeAlias
 
 Role: TypeAlias = Literal["user", "assistant"]
 StopReason: TypeAlias = Literal["stop", "max_tokens", "refusal"]
+#: How long a provider is to keep the beginning of a prompt, from its last use on.
+Lifetime: TypeAlias = Literal["5m", "1h"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,22 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens a call was billed for."""
+    """Tokens a call was billed for.
+
+    Attributes:
+        cache_write_long_tokens: those of `cache_write_tokens` that are to be kept for an hour.
+    """
 
     input_tokens: int = 0
     output_tokens: int = 0
     cache_read_tokens: int = 0
     cache_write_tokens: int = 0
+    cache_write_long_tokens: int = 0
+
+    @property
+    def sent_tokens(self) -> int:
+        """Return how many tokens the prompt had, however they were billed."""
+        return self.input_tokens + self.cache_read_tokens + self.cache_write_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,15 @@ class GenerateConfig:
 
     Attributes:
         max_tokens: upper bound on the reply, in tokens.
+        temperature: how freely it chooses its words; models that take none are told none.
+        lifetime: how long the provider is to keep what the next call will repeat.
+        cache_key: what calls have in common that begin alike; it tells nobody whose they are.
     """
 
     max_tokens: int = 1024
+    temperature: float = 1.0
+    lifetime: Lifetime = "5m"
+    cache_key: str = ""
 
 
 class Model(Protocol):

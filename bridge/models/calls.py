@@ -1,4 +1,4 @@
-"""The one place that limits the time of model calls and tries again."""
+"""The one place that limits the time of model calls, tries again and turns to another model."""
 
 import asyncio
 import logging
@@ -7,19 +7,28 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bridge.errors import (
     WORTH_ANOTHER_TRY,
+    BudgetError,
+    ModelBusyError,
     ModelCutError,
     ModelError,
+    ModelKeyError,
+    ModelRefusedError,
     ModelTimeoutError,
 )
-from bridge.models.base import GenerateConfig, Message, Model, ModelOutput
+from bridge.models.base import GenerateConfig, Message, Model, ModelOutput, Usage
+from bridge.models.breaker import Breaker
+from bridge.models.entry import Entry
 
 log = logging.getLogger(__name__)
 
-#: Calls to the provider for one answer, the first included.
+#: Calls to providers for one answer, the first included.
 ATTEMPTS = 3
+#: Tokens that a message is more than its words, at most.
+_AROUND = 16
 #: Upper bound of the first pause, in seconds; it doubles for each further one.
 _FIRST_PAUSE = 0.5
 
@@ -53,105 +62,231 @@ class Timing:
 _REAL = Timing()
 
 
-@dataclass(slots=True)
-class _Answer:
-    """One answer in the making, over all its attempts."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model that may answer, what is known of it, and how its provider is."""
 
-    deadlines: Deadlines
-    timing: Timing
-    on_text: Callable[[str], None] | None
-    shown: bool = False
-    started: float = field(init=False)
+    model: Model
+    entry: Entry
+    breaker: Breaker = field(default_factory=Breaker)
 
-    def __post_init__(self) -> None:
-        self.started = self.timing.now()
 
-    def left(self, *, spoken: bool) -> float:
-        """Return the seconds until the whole is given up; fewer before the first text."""
-        allowed = self.deadlines.total
-        if not spoken:
-            allowed = min(allowed, self.deadlines.all_first_tokens)
-        return self.started + allowed - self.timing.now()
+class Listener(Protocol):
+    """Who is told a reply as it comes; none of this may wait."""
 
-    def first_wait(self) -> float:
-        return min(self.deadlines.first_token, self.left(spoken=False))
+    @property
+    def shown(self) -> str:
+        """Return what somebody has been shown of it; then no other may begin in its place."""
+        ...
 
-    def next_wait(self, *, spoken: bool) -> float:
-        return min(self.deadlines.silence, self.left(spoken=spoken))
+    def begin(self) -> None:
+        """A reply begins; one that began before and was not shown is void."""
+        ...
 
-    def show(self, text: str) -> None:
-        if self.on_text is not None:
-            self.shown = True
-            self.on_text(text)
+    def hear(self, text: str) -> None:
+        """Take some more of it."""
+        ...
 
-    def pause_after(self, error: ModelError, attempt: int) -> float | None:
-        """Return the seconds to wait before the next attempt, or None if there is to be none."""
-        if self.shown or attempt == ATTEMPTS or not isinstance(error, WORTH_ANOTHER_TRY):
-            return None
-        pause = self.timing.dice() * _FIRST_PAUSE * 2 ** (attempt - 1)
-        pause += error.retry_after or 0.0
-        return pause if pause < self.left(spoken=False) else None
+
+class Charge(Protocol):
+    """What was reserved for one call."""
+
+    def settle(self, usage: Usage | None) -> None:
+        """Put what was billed in the place of what was reserved; None: that is not known."""
+        ...
+
+
+class Account(Protocol):
+    """Who pays for a call."""
+
+    async def reserve(self, entry: Entry, worst: Usage) -> Charge:
+        """Reserve what a call costs at worst.
+
+        Raises:
+            BudgetError: there is not so much left.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a call.
+
+    Attributes:
+        entry: the model that answered.
+        attempts: calls to providers that it took.
+        stood_in: whether another model answered than the one that was asked first.
+        seconds: how long it all took.
+    """
+
+    output: ModelOutput
+    entry: Entry
+    attempts: int
+    stood_in: bool
+    seconds: float
 
 
 async def call(
-    model: Model,
+    candidates: Sequence[Candidate],
     messages: Sequence[Message],
     *,
     system: str,
     config: GenerateConfig,
     deadlines: Deadlines,
-    on_text: Callable[[str], None] | None = None,
+    account: Account | None = None,
+    listener: Listener | None = None,
     timing: Timing | None = None,
-) -> ModelOutput:
-    """Return the model's answer to the last message, after at most three attempts.
+) -> Answer:
+    """Return the answer to the last message, after at most three attempts in all.
 
-    Each piece of text goes to `on_text` as it comes; `on_text` must not wait. Another attempt is
-    made only while it was given nothing, so two replies never mix.
+    The first of `candidates` is asked, and asked again where that may help; then the next one, for
+    which an attempt is kept. Each piece of text goes to `listener` as it comes. Another attempt is
+    made only while nothing of it was shown to anybody, so two replies never mix.
 
     Raises:
         ModelError: of the last attempt; a deadline that passed is a ModelTimeoutError before the
             first text and a ModelCutError after it.
+        BudgetError: `account` has not enough left for any of them.
     """
-    answer = _Answer(deadlines, timing or _REAL, on_text)
-    attempt = 0
-    while True:
-        attempt += 1
+    course = _Course(
+        messages, system, config, deadlines, account=account, listener=listener, timing=timing
+    )
+    for after, candidate in zip(reversed(range(len(candidates))), candidates, strict=True):
         try:
-            return await _attempt(answer, model, messages, system=system, config=config)
-        except ModelError as error:
-            pause = answer.pause_after(error, attempt)
-            log.warning(
-                "model attempt failed",
-                extra={"model": model.name, "attempt": attempt, "error": type(error).__name__},
-            )
-            if pause is None:
+            output = await course.ask(candidate, until=ATTEMPTS - after)
+        except ModelRefusedError:
+            raise
+        except (ModelError, BudgetError):
+            if not after or course.shown or course.left(spoken=False) <= 0:
                 raise
-        await answer.timing.sleep(pause)
+        else:
+            stood_in = candidate is not candidates[0]
+            return Answer(output, candidate.entry, course.attempts, stood_in, course.seconds)
+    raise ModelError("There is no model to ask.")
 
 
-async def _attempt(
-    answer: _Answer,
-    model: Model,
-    messages: Sequence[Message],
-    *,
-    system: str,
-    config: GenerateConfig,
-) -> ModelOutput:
-    """Run one stream to its end; it is closed when this returns or raises."""
-    spoken = False
-    clock = asyncio.get_running_loop().time
-    stream = model.stream(messages, system=system, config=config)
-    try:
-        async with asyncio.timeout(answer.first_wait()) as limit, aclosing(stream) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, ModelOutput):
-                    return piece
-                if piece:
-                    spoken = True
-                    answer.show(piece)
-                limit.reschedule(clock() + answer.next_wait(spoken=spoken))
-    except TimeoutError:
-        if spoken:
-            raise ModelCutError("The model fell silent in the middle of its reply.") from None
-        raise ModelTimeoutError("The model took too long to answer.") from None
-    raise ModelCutError("The model's reply broke off; try again.")
+class _Course:
+    """One answer in the making, over all its attempts.
+
+    Attributes:
+        attempts: calls to providers that were made.
+    """
+
+    def __init__(
+        self,
+        messages: Sequence[Message],
+        system: str,
+        config: GenerateConfig,
+        deadlines: Deadlines,
+        *,
+        account: Account | None,
+        listener: Listener | None,
+        timing: Timing | None,
+    ) -> None:
+        self.attempts = 0
+        self._began = False  # whether the present attempt has brought a sign of life
+        self._messages, self._system, self._config = messages, system, config
+        self._deadlines = deadlines
+        self._account = account
+        self._listener = listener
+        self._timing = timing or _REAL
+        self._started = self._timing.now()
+
+    @property
+    def shown(self) -> bool:
+        """Whether somebody has been shown a piece of it."""
+        return bool(self._listener and self._listener.shown)
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it has taken so far."""
+        return self._timing.now() - self._started
+
+    def left(self, *, spoken: bool) -> float:
+        """Return the seconds until the whole is given up; fewer before the first text."""
+        allowed = self._deadlines.total
+        if not spoken:
+            allowed = min(allowed, self._deadlines.all_first_tokens)
+        return allowed - self.seconds
+
+    async def ask(self, candidate: Candidate, *, until: int) -> ModelOutput:
+        """Ask one model until it has answered, or `until` attempts have been made in all."""
+        failures = 0
+        while True:
+            try:
+                with candidate.breaker.around():
+                    return await self._paid(candidate)
+            except ModelError as error:
+                failures += 1
+                facts = {"model": candidate.model.name, "attempt": failures}
+                log.warning("model attempt failed", extra={**facts, "error": type(error).__name__})
+                again = self.attempts < until and not candidate.breaker.rests
+                pause = self._pause_after(error, failures) if again else None
+                if pause is None:
+                    raise
+            await self._timing.sleep(pause)
+
+    async def _paid(self, candidate: Candidate) -> ModelOutput:
+        """Make one attempt, for which there is enough to pay.
+
+        What one was billed for that broke off or was given up, nobody tells: its whole reservation
+        counts as spent.
+        """
+        if self._account is None or candidate.entry.free:
+            return await self._attempt(candidate.model)
+        charge = await self._account.reserve(candidate.entry, self._worst(candidate.entry))
+        billed: Usage | None = None
+        try:
+            output = await self._attempt(candidate.model)
+            billed = output.usage if output.usage != Usage() else None
+        except (ModelBusyError, ModelKeyError):
+            if not self._began:  # refused before anything was read
+                billed = Usage()
+            raise
+        finally:
+            charge.settle(billed)
+        return output
+
+    async def _attempt(self, model: Model) -> ModelOutput:
+        """Run one stream to its end; it is closed when this returns or raises."""
+        self.attempts += 1
+        self._began = spoken = False
+        if self._listener:
+            self._listener.begin()
+        clock = asyncio.get_running_loop().time
+        stream = model.stream(self._messages, system=self._system, config=self._config)
+        first = min(self._deadlines.first_token, self.left(spoken=False))
+        try:
+            async with asyncio.timeout(first) as limit, aclosing(stream) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, ModelOutput):
+                        return piece
+                    self._began = True
+                    if piece:
+                        spoken = True
+                        if self._listener:
+                            self._listener.hear(piece)
+                    wait = min(self._deadlines.silence, self.left(spoken=spoken))
+                    limit.reschedule(clock() + wait)
+        except TimeoutError:
+            if spoken:
+                raise ModelCutError("The model fell silent in the middle of its reply.") from None
+            raise ModelTimeoutError("The model took too long to answer.") from None
+        raise ModelCutError("The model's reply broke off; try again.")
+
+    def _pause_after(self, error: ModelError, failures: int) -> float | None:
+        """Return the seconds to wait before the same model is asked again; None: it is not."""
+        if self.shown or not isinstance(error, WORTH_ANOTHER_TRY):
+            return None
+        pause = self._timing.dice() * _FIRST_PAUSE * 2 ** (failures - 1)
+        pause += error.retry_after or 0.0
+        return pause if pause < self.left(spoken=False) else None
+
+    def _worst(self, entry: Entry) -> Usage:
+        """Return the most that a call can be billed for: a provider may take a token for a byte."""
+        texts = (self._system, *(message.text for message in self._messages))
+        size = sum(len(text) if text.isascii() else len(text.encode()) for text in texts)
+        sent, said = size + _AROUND * len(texts), entry.limit(self._config.max_tokens)
+        if self._config.lifetime == "1h":
+            return Usage(output_tokens=said, cache_write_tokens=sent, cache_write_long_tokens=sent)
+        return Usage(sent, said)

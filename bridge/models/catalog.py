@@ -1,51 +1,153 @@
-"""Which models there are, and which one answers."""
+"""Which models there are: the table that comes with the bridge, and a file of the host's on top."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
 
-from bridge.models.base import Model
-from bridge.settings import Settings
+from pydantic import BaseModel, ValidationError
 
-#: The key a model is chosen by, and the name its provider knows it by.
-ANTHROPIC = {
-    "opus": "claude-opus-5-5",
-    "sonnet": "claude-sonnet-5-5",
-    "haiku": "claude-haiku-5-5",
-}
-DEFAULT = "sonnet"
+from bridge.errors import BridgeError, SetUpError
+from bridge.models.entry import Entry, Provider, table
+
+_OURS = Path(__file__).with_name("catalog.toml")
+_Row = TypeVar("_Row", bound=BaseModel)
+
+
+class CatalogError(SetUpError):
+    """A file of models cannot be read, or says something that it cannot mean."""
+
+
+class UnknownModelError(BridgeError):
+    """There is no model of this key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A model, and a sentence that says why this one."""
+class Catalog:
+    """All models that can be chosen.
 
-    model: Model
-    reason: str
+    Attributes:
+        providers: by name.
+        entries: by key, the retired ones among them.
+        aliases: further keys, and the key that each one means.
+    """
+
+    providers: Mapping[str, Provider]
+    entries: Mapping[str, Entry]
+    aliases: Mapping[str, str]
+
+    @classmethod
+    def load(cls, more: Path | None = None) -> "Catalog":
+        """Read our table, and the host's at `more`, whose rows add to ours or replace them.
+
+        Raises:
+            CatalogError: the host's file cannot be read, or a row of it cannot be meant so.
+        """
+        providers: dict[str, Provider] = {}
+        entries: dict[str, Entry] = {}
+        for path in (_OURS, more) if more else (_OURS,):
+            try:
+                _add(tomllib.loads(path.read_text(encoding="utf-8")), providers, entries)
+                _refuse_what_stands_for_nothing(entries)
+            except OSError as error:
+                raise CatalogError(f"{path} cannot be read: {error.strerror}.") from None
+            except UnicodeDecodeError:
+                raise CatalogError(f"{path} is not UTF-8.") from None
+            except ValueError as error:
+                raise CatalogError(f"{path}: {error}.") from None
+        aliases = {alias: entry.key for entry in entries.values() for alias in entry.aliases}
+        return cls(providers, entries, aliases)
+
+    def find(self, key: str) -> Entry:
+        """Return the model for `key`: one of the table, or `provider/model` as its provider has it.
+
+        Raises:
+            UnknownModelError: there is none; the sentence lists what there is.
+        """
+        entry = self.entries.get(key) or self.entries.get(self.aliases.get(key, ""))
+        if entry:
+            return entry
+        name, slash, api_name = key.partition("/")
+        provider = self.providers.get(name)
+        if provider and slash and api_name:
+            # What is not known costs what is not known: such a model has no price here.
+            return Entry(
+                key=key,
+                provider=name,
+                api_name=api_name,
+                display_name=api_name,
+                company=provider.company,
+            )
+        known = ", ".join(self.entries)
+        raise UnknownModelError(f"There is no model {key} (known: {known}; or <provider>/<model>).")
+
+    def answering(self, entry: Entry) -> Entry:
+        """Return the model that answers for `entry`: itself, or the one it stands for."""
+        while entry.stands_for:
+            entry = self.entries[entry.stands_for]
+        return entry
 
 
-def choose(settings: Settings) -> Choice:
-    """Return the model that `settings` ask for, or the offline voice when it cannot be had."""
-    wanted = settings.timmy_model or DEFAULT
-    if wanted == "offline":
-        return _offline("TIMMY_MODEL asks for the offline voice.")
-    if wanted not in ANTHROPIC:
-        known = ", ".join([*ANTHROPIC, "offline"])
-        reason = f"TIMMY_MODEL={wanted} is not known here (known: {known})."
-        return _offline(reason)
-    key = settings.anthropic_api_key
-    if key is None:
-        return _offline("There is no ANTHROPIC_API_KEY, so the offline voice answers.")
-    from bridge.models.anthropic import AnthropicModel  # of all the voices, one is needed
+def _add(
+    data: Mapping[str, Any], providers: dict[str, Provider], entries: dict[str, Entry]
+) -> None:
+    """Add the rows of one file.
 
-    model = AnthropicModel(
-        name=wanted,
-        api_name=ANTHROPIC[wanted],
-        api_key=key.get_secret_value(),
-        base_url=settings.anthropic_base_url,
-    )
-    return Choice(model, f"ANTHROPIC_API_KEY is set; {ANTHROPIC[wanted]} answers.")
+    Raises:
+        ValueError: one of them cannot be meant so; the text names it.
+    """
+    unknown = sorted(set(data) - {"providers", "models"})
+    if unknown:
+        raise ValueError(f"[{unknown[0]}] is neither [providers.<name>] nor [models.<key>]")
+    for name, row in table(data, "providers").items():
+        defaults = {"company": name}
+        providers[name] = _read(Provider, f"[providers.{name}]", defaults, row, {"name": name})
+    for key, row in table(data, "models").items():
+        where = f"[models.{key}]"
+        provider = next((p for p in providers.values() if p.name == row.get("provider")), None)
+        if provider is None:
+            raise ValueError(f"{where} needs a provider, one of {', '.join(providers)}")
+        defaults = {"display_name": row.get("api_name", key), "company": provider.company}
+        entries[key] = _read(Entry, where, defaults, row, {"key": key})
 
 
-def _offline(reason: str) -> Choice:
-    from bridge.models.offline import OfflineModel  # its lines take a while to read
+def _read(
+    kind: type[_Row],
+    where: str,
+    defaults: Mapping[str, Any],
+    row: Mapping[str, Any],
+    named: Mapping[str, str],
+) -> _Row:
+    """Return one row; `named` is what it is called, which nothing in it says again."""
+    twice = sorted(named.keys() & row.keys())
+    if twice:
+        raise ValueError(f"{where} {twice[0]}: that is what stands in the brackets")
+    try:
+        return kind.model_validate({**defaults, **row, **named})
+    except ValidationError as error:
+        raise ValueError(f"{where} {_sentence(error)}") from None
 
-    return Choice(OfflineModel(), reason)
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    message = first["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"{field}: {message}" if field else message
+
+
+def _refuse_what_stands_for_nothing(entries: Mapping[str, Entry]) -> None:
+    for entry in entries.values():
+        behind, chain = entry, [entry.key]
+        while behind.stands_for:
+            found = entries.get(behind.stands_for)
+            if found is None:
+                raise ValueError(
+                    f"[models.{behind.key}] stands_for: there is no model {behind.stands_for}"
+                )
+            chain.append(found.key)
+            if found.key in chain[:-1]:
+                raise ValueError(
+                    f"[models.{entry.key}] stands_for: it goes in a circle ({' > '.join(chain)})"
+                )
+            behind = found

@@ -18,7 +18,7 @@ from bridge.models.offline_words import (
     sentences,
     upper_first,
 )
-from world.scene import Heard, Scene
+from world.scene import Line, Scene
 
 #: Sentences of a description, overheard lines and earlier visitors that are told at once.
 _TOLD, _OVERHEARD, _VISITORS = 2, 3, 8
@@ -135,7 +135,7 @@ def asks_what_was_heard(talk: Talk) -> list[Say] | None:
     ]
 
 
-def _overheard(line: Heard, scene: Scene) -> str:
+def _overheard(line: Line, scene: Scene) -> str:
     speaker = "You" if line.speaker == scene.visitor else line.speaker
     return f"{speaker} said aloud: {cited(line.text)}"
 

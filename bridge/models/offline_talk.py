@@ -18,6 +18,7 @@ from bridge.models.offline_words import (
     one_line,
     sentences,
 )
+from bridge.summaries import said_earlier
 from world.scene import Scene, split_scene
 
 #: Letters and sentences of a message that are listened to; what is quoted may come from all of it.
@@ -62,12 +63,14 @@ class Talk:
     def of(cls, messages: Sequence[Message]) -> "Talk":
         """Return the talk that `messages` are; whatever they hold."""
         scene, words = _scene_and_words(messages[-1].text) if messages else (None, "")
-        earlier = [(m.role, one_line(m.text)) for m in messages[:-1] if m.text.strip()]
+        before = said_earlier(messages[0].text) if len(messages) > 2 else None
+        rest = messages[:-1] if before is None else messages[2:-1]
+        earlier = [(m.role, one_line(m.text)) for m in rest if m.text.strip()]
         answered = ((words, reply) for (_, words), (_, reply) in pairwise(earlier))
         return cls(
             scene=scene,
             words=one_line(words),
-            said=tuple(text for role, text in earlier if role == "user"),
+            said=(*(before or ()), *(text for role, text in earlier if role == "user")),
             replied=tuple(text for role, text in earlier if role == "assistant"),
             in_need=frozenset(words for words, reply in answered if names_help(reply)),
         )

@@ -1,12 +1,16 @@
 """Which model answers, and the whole way from a request by HTTP to the provider and back."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
 from bridge.app import create_app
+from bridge.cli.models import EXAMPLE
+from bridge.models.base import Usage
 from bridge.models.calls import Deadlines
-from bridge.models.catalog import choose
+from bridge.models.catalog import Catalog, CatalogError
+from bridge.models.choice import choose
 from tests.bridge.people import CRISIS, body
 from tests.providers.anthropic import AnthropicServer, Hang, Refusal, Reply
 
@@ -21,14 +25,191 @@ SHORT = Deadlines(first_token=0.2, silence=0.2, all_first_tokens=0.3, total=1.0)
         ({"timmy_model": "gpt-9", "anthropic_api_key": "k"}, "offline", "known: opus"),
         ({"anthropic_api_key": "k"}, "sonnet", "claude-sonnet"),
         ({"timmy_model": "haiku", "anthropic_api_key": "k"}, "haiku", "claude-haiku"),
+        ({"timmy_model": "claude", "anthropic_api_key": "k"}, "sonnet", "claude-sonnet"),
+        ({"timmy_model": "gpt2"}, "gpt2", "gpt2-simulated answers"),
+        (
+            {"timmy_model": "o1-preview", "openai_api_key": "k"},
+            "gpt",
+            "o1-preview was retired by OpenAI on 2025-07-28; gpt-6.1-sol answers in its place.",
+        ),
     ],
 )
 def test_the_voice_is_chosen_and_says_why(settings, wanted, name, because):
     """Whoever hosts the world must see at a glance why this voice answers and not another."""
-    choice = choose(settings(**wanted))
+    choice = choose(settings(**wanted), Catalog.load())
 
-    assert choice.model.name == name
+    assert choice.candidates[0].model.name == name
     assert because in choice.reason
+
+
+# --- The table, and the host's file on top ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "answers"),
+    [
+        ("opus", "claude-opus-5-5"),
+        ("sonnet", "claude-sonnet-5-5"),
+        ("claude", "claude-sonnet-5-5"),
+        ("gpt4o", "gpt-4o"),
+        ("o1-preview", "gpt-6.1-sol"),
+        ("o1-mini", "gpt-6.1-terra"),
+        ("ollama/llama3.2", "llama3.2"),
+        ("openrouter/meta/llama", "meta/llama"),
+    ],
+)
+def test_every_key_that_was_ever_published_is_answered_for(key, answers):
+    """Who set it years ago must not find a world without a voice."""
+    catalog = Catalog.load()
+
+    assert catalog.answering(catalog.find(key)).api_name == answers
+
+
+def test_what_costs_money_says_how_much():
+    """A price of zero for somebody's servers would be a budget without a bottom."""
+    for entry in Catalog.load().entries.values():
+        if entry.provider in {"anthropic", "openai"} and not entry.stands_for:
+            price = entry.price
+            assert price.output > price.input > price.cache_read > 0, entry.key
+            assert price.cache_write >= price.input
+            assert entry.context > entry.answer > 0
+
+
+def test_a_long_prompt_costs_its_own_price():
+    """As a whole, from the first token above the bound on."""
+    haiku = Catalog.load().find("haiku")
+
+    assert haiku.cost(Usage(100_000)) == pytest.approx(0.01)
+    assert haiku.cost(Usage(100_001)) == pytest.approx(0.0500005)
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "models.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_example_of_the_help_can_be_used(tmp_path, settings):
+    """It is what a host copies."""
+    catalog = Catalog.load(written(tmp_path, EXAMPLE))
+
+    choice = choose(settings(timmy_model="garage-qwen"), catalog)
+
+    (candidate,) = choice.candidates
+    assert candidate.model.name == "garage-qwen"
+    assert candidate.entry.api_name == "Qwen/Qwen3-8B"
+    assert candidate.entry.cost(Usage(10**6, 10**6)) == pytest.approx(0.25)
+    assert catalog.find("opus").provider == "anthropic"
+
+
+def test_a_row_of_the_host_replaces_ours_as_a_whole(tmp_path):
+    """A price that has changed, a model that has followed another."""
+    mine = '[models.opus]\nprovider = "anthropic"\napi_name = "claude-opus-6"'
+
+    entry = Catalog.load(written(tmp_path, mine)).find("opus")
+
+    assert (entry.api_name, entry.display_name, entry.context) == (
+        "claude-opus-6",
+        "claude-opus-6",
+        8192,
+    )
+
+
+GARAGE = '[providers.g]\nspeaks = "compatible"\nbase_url = "http://g/v1"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[models.a]\nprovider = ?", "line 2"),
+        ("[model.a]\n", "[model]"),
+        ("models = 3", "[models.<key>]"),
+        ('[models.a]\nprovider = "nobody"', "[models.a] needs a provider, one of anthropic"),
+        ("[models.a]\nprovider = [1]", "[models.a] needs a provider"),
+        ('[models.a]\nprovider = "openai"', "[models.a] api_name"),
+        ('[models.a]\nprovider = "openai"\napi_name = ""', "[models.a] api_name"),
+        (GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nsize = 3', "[models.a] size"),
+        (GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nkey = "b"', "[models.a] key"),
+        (
+            GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nprice = { input = -1 }',
+            "[models.a] price.input",
+        ),
+        (
+            GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nprice = { input = nan }',
+            "[models.a] price.input",
+        ),
+        (
+            GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nstatus = "retired"',
+            "[models.a] a retired model stands for another one",
+        ),
+        (
+            GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nretired = "soon"',
+            "[models.a] retired",
+        ),
+        ('[providers.g]\nspeaks = "klingon"', "[providers.g] speaks"),
+        ('[providers.g]\nspeaks = "compatible"', "[providers.g] a compatible provider needs"),
+        ('[providers.g]\nspeaks = "compatible"\nbase_url = "g/v1"', "[providers.g] base_url"),
+        ('[providers."a/b"]\nspeaks = "openai"', "[providers.a/b] name"),
+    ],
+)
+def test_a_file_that_cannot_be_meant_is_one_sentence_that_names_the_row(tmp_path, text, says):
+    """The host wrote it once, a year ago, and finds the place again."""
+    path = written(tmp_path, text)
+
+    with pytest.raises(CatalogError) as caught:
+        Catalog.load(path)
+
+    sentence = str(caught.value)
+    assert sentence.startswith(f"{path}: ")
+    assert says in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+def retired(key: str, stands_for: str) -> str:
+    row = f'[models.{key}]\nprovider = "g"\napi_name = "{key}"\nstatus = "retired"\n'
+    return f'{row}stands_for = "{stands_for}"\n'
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([("a", "a")], "(a > a)"),
+        ([("a", "b"), ("b", "a")], "(a > b > a)"),
+        ([("a", "b"), ("b", "c"), ("c", "b")], "(a > b > c > b)"),
+        ([("a", "nothing")], "[models.a] stands_for: there is no model nothing"),
+        ([("a", "b"), ("b", "nothing")], "[models.b] stands_for"),
+    ],
+)
+def test_models_that_stand_for_each_other_in_a_circle_are_refused(tmp_path, rows, says):
+    """Nobody would ever answer, and the bridge would look for it for ever."""
+    path = written(tmp_path, GARAGE + "".join(retired(*row) for row in rows))
+
+    with pytest.raises(CatalogError) as caught:
+        Catalog.load(path)
+
+    assert says in str(caught.value)
+
+
+def test_a_model_may_stand_for_one_that_stands_for_another(tmp_path):
+    """As generations follow each other."""
+    text = GARAGE + retired("a", "b") + retired("b", "opus")
+
+    catalog = Catalog.load(written(tmp_path, text))
+
+    assert catalog.answering(catalog.find("a")).key == "opus"
+
+
+def test_a_file_that_is_not_there_or_is_no_text_is_a_sentence(tmp_path):
+    """By a typing error in a path."""
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+
+    for name, says in (("none", "cannot be read"), ("bytes", "is not UTF-8"), (".", "cannot be")):
+        with pytest.raises(CatalogError, match=says):
+            Catalog.load(tmp_path / name)
+
+
+# --- The whole way ------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from bridge.models.offline_lore import VOICE
 from bridge.models.offline_words import mirrored, sentences
 from crisis.guard import fit
 from world.rooms import load_rooms
-from world.scene import SCENE, Heard, Scene, with_scene
+from world.scene import SCENE, Line, Scene, with_scene
 
 ROOMS = load_rooms()
 
@@ -559,7 +559,7 @@ async def test_those_present_are_named(words: str):
 )
 async def test_what_was_said_aloud_is_told_as_said(words: str):
     """Heard by all, so it may be told; word by word."""
-    heard = (Heard(speaker="Bob", text="The kettle is on"),)
+    heard = (Line(speaker="Bob", text="The kettle is on"),)
     assert 'Bob said aloud: "The kettle is on"' in await Talking(heard=heard).says(words)
 
 
@@ -749,7 +749,7 @@ async def test_when_the_oldest_words_are_gone_it_says_so():
 
 async def test_somebody_called_like_a_room_is_not_taken_for_it():
     """A visitor may bear the name Bridge."""
-    heard = (Heard(speaker="Bridge", text="I like it here"),)
+    heard = (Line(speaker="Bridge", text="I like it here"),)
     person = Talking(present=("Bridge",), heard=heard)
     assert '"I like it here"' in await person.says("what did Bridge say?")
     assert "The Bridge" in await person.says("how do I get to the bridge?")

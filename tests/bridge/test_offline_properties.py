@@ -12,7 +12,7 @@ from bridge.models.base import GenerateConfig, Message
 from bridge.models.offline import OfflineModel, answer
 from bridge.models.offline_words import content, normal, sentences, turned_round
 from crisis.guard import fit
-from world.scene import SCENE, Heard, Scene, with_scene
+from world.scene import SCENE, Line, Scene, with_scene
 
 #: Words that mean something to the voice, or that might break it.
 _WORDS = """
@@ -32,7 +32,7 @@ SCENES = st.builds(
     visitor=st.text(max_size=20),
     present=TEXTS,
     visitors=TEXTS,
-    heard=st.lists(st.builds(Heard, speaker=st.text(), text=st.text()), max_size=3).map(tuple),
+    heard=st.lists(st.builds(Line, speaker=st.text(), text=st.text()), max_size=3).map(tuple),
     time=st.text(max_size=20),
 )
 #: A word that the voice has never met and that means nothing to it.
@@ -128,7 +128,7 @@ def test_what_is_said_to_somebody_who_is_followed_up_passes_the_guard(lines: lis
 @given(NEW_WORD, st.lists(SPOKEN, min_size=1, max_size=4))
 def test_a_word_of_somebody_else_is_never_this_visitors(word: str, lines: list[str]):
     """What others said aloud is theirs."""
-    heard = (Heard(speaker="Bob", text=f"I hide my {word}"),)
+    heard = (Line(speaker="Bob", text=f"I hide my {word}"),)
     scene = a_scene(heard=heard, present=["Bob"])
     for reply in dialogue(scene, [*lines, f"what did I say about the {word}?"]):
         assert f'Bob said aloud: "I hide my {word}"' in reply or f"hide my {word}" not in reply

@@ -1,12 +1,14 @@
-"""What Anthropic's Messages API says on the wire, and what a test may have it say.
+"""What Anthropic's Messages API says on the wire.
 
 Requests are checked as the provider checks them; errors, headers and the order of events follow
 its reference.
 """
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any
+
+from tests.providers.words import Refusal, Reply
 
 #: The `error.type` that goes with a status.
 ERROR_TYPES = {
@@ -24,89 +26,46 @@ ERROR_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """A reply of the model.
-
-    Attributes:
-        texts: the pieces that its text comes in.
-        thinking: thought first, when not empty.
-        model: the id that it answers with; None: the one that was asked for.
-        then: what follows the last piece: the proper end; the same, and then the connection is
-            reset (`slam`); a clean end of the connection without the closing events (`cut`) or
-            without the very last one (`unclosed`); a reset; silence; or an `error` event.
-        error: the type of that error event.
-        lingers: seconds that the connection stays open after the last event.
-    """
-
-    texts: tuple[str, ...] = ("Hello", " there", ".")
-    thinking: str = ""
-    stop_reason: str | None = "end_turn"
-    model: str | None = None
-    input_tokens: int = 25
-    cache_read_tokens: int = 0
-    cache_write_tokens: int = 0
-    output_tokens: int = 12
-    then: Literal["end", "slam", "cut", "unclosed", "reset", "silence", "error"] = "end"
-    error: str = "overloaded_error"
-    lingers: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """An HTTP error of the provider; `code` is `error.details.error_code`."""
-
-    status: int
-    retry_after: str | None = None
-    message: str = "Refused, as the test wanted."
-    code: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """Bytes as they are, which the provider itself would hardly send."""
-
-    body: bytes
-    content_type: str = "application/json"
-    status: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Hang:
-    """No answer, not even headers."""
-
-
-Behaviour: TypeAlias = Reply | Refusal | Raw | Hang
-
-
 def id_header(number: int) -> dict[str, str]:
     """Return the header that names a request."""
     return {"request-id": f"req_{number:024d}"}
 
 
-def error_body(type_: str, message: str, number: int, code: str | None = None) -> dict[str, Any]:
-    """Return what an error says, in a body or in an `error` event."""
-    error: dict[str, Any] = {"type": type_, "message": message}
-    if code is not None:
-        error["details"] = {"error_code": code}
-    return {"type": "error", "error": error, "request_id": id_header(number)["request-id"]}
+def key_of(headers: Mapping[str, str]) -> str:
+    """Return the key that a request was sent with."""
+    return headers.get("x-api-key") or headers.get("Authorization", "").removeprefix("Bearer ")
 
 
-def refused_because(
-    headers: Mapping[str, str], body: dict[str, Any], key: str | None
-) -> Refusal | None:
-    """Return the refusal of a request that the provider would not take."""
-    return _wrong_key(headers, key) or _wrong_request(headers, body)
-
-
-def _wrong_key(headers: Mapping[str, str], key: str | None) -> Refusal | None:
-    given = headers.get("x-api-key") or headers.get("Authorization", "").removeprefix("Bearer ")
-    if given and key in {None, given}:
-        return None
+def wrong_key() -> Refusal:
+    """Return the refusal of a key."""
     return Refusal(status=401, message="invalid x-api-key")
 
 
-def _wrong_request(headers: Mapping[str, str], body: dict[str, Any]) -> Refusal | None:
+def error_body(refusal: Refusal, number: int) -> dict[str, Any]:
+    """Return what an HTTP error says."""
+    type_ = refusal.type or ERROR_TYPES.get(refusal.status, "api_error")
+    body = _error(type_, refusal.message, number)
+    if refusal.code is not None:
+        body["error"]["details"] = {"error_code": refusal.code}
+    return body
+
+
+def listed(models: Iterable[str], query: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page of the list of models: 20 of them unless another limit is asked for."""
+    ids = list(models)
+    start = ids.index(query["after_id"]) + 1 if "after_id" in query else 0
+    page = ids[start : start + int(query.get("limit", 20))]
+    made = {"type": "model", "created_at": "2026-01-01T00:00:00Z"}
+    return {
+        "data": [{**made, "id": model, "display_name": model} for model in page],
+        "has_more": start + len(page) < len(ids),
+        "first_id": page[0] if page else None,
+        "last_id": page[-1] if page else None,
+    }
+
+
+def refused_because(headers: Mapping[str, str], body: dict[str, Any]) -> Refusal | None:
+    """Return the refusal of a request that the provider would not take."""
     blocks = _blocks(body)
     rules = {
         "anthropic-version: header is required": "anthropic-version" in headers,
@@ -134,8 +93,14 @@ def _blocks(body: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def _error(type_: str, message: str, number: int) -> dict[str, Any]:
+    error = {"type": type_, "message": message}
+    return {"type": "error", "error": error, "request_id": id_header(number)["request-id"]}
+
+
 def _message(reply: Reply, model: str, number: int) -> dict[str, Any]:
     """Return the message as it stands when it begins."""
+    short = reply.cache_write_tokens - reply.cache_write_long_tokens
     return {
         "id": f"msg_{number:024d}",
         "type": "message",
@@ -147,6 +112,10 @@ def _message(reply: Reply, model: str, number: int) -> dict[str, Any]:
         "usage": {
             "input_tokens": reply.input_tokens,
             "cache_creation_input_tokens": reply.cache_write_tokens,
+            "cache_creation": {
+                "ephemeral_5m_input_tokens": short,
+                "ephemeral_1h_input_tokens": reply.cache_write_long_tokens,
+            },
             "cache_read_input_tokens": reply.cache_read_tokens,
             "output_tokens": 1,
             "service_tier": "standard",
@@ -154,21 +123,38 @@ def _message(reply: Reply, model: str, number: int) -> dict[str, Any]:
     }
 
 
-def whole(reply: Reply, model: str, number: int) -> dict[str, Any]:
+def whole(reply: Reply, body: dict[str, Any], number: int) -> dict[str, Any]:
     """Return the message as it is when it comes in one piece."""
-    message = _message(reply, model, number)
+    message = _message(reply, body["model"], number)
     if reply.thinking:
         thought = {"type": "thinking", "thinking": reply.thinking, "signature": "c2lnbmVk"}
         message["content"].append(thought)
     if reply.texts:
         message["content"].append({"type": "text", "text": "".join(reply.texts)})
-    message["stop_reason"] = reply.stop_reason
+    message["stop_reason"] = _reason(reply)
     message["usage"]["output_tokens"] = reply.output_tokens
     return message
 
 
-def beginning(reply: Reply, model: str, number: int) -> Iterable[dict[str, Any]]:
-    """Yield the events up to the last piece of text."""
+def told(reply: Reply, body: dict[str, Any], number: int) -> tuple[list[bytes], list[bytes]]:
+    """Return the events up to the last piece of text, and those that follow it."""
+    ending = _ending(reply)
+    if reply.then in {"error", "failed"}:
+        type_ = reply.error or "overloaded_error"
+        ending = [_error(type_, "It failed, as the test wanted.", number)]
+    beginning = _beginning(reply, body["model"], number)
+    return [_framed(event) for event in beginning], [_framed(event) for event in ending]
+
+
+def _framed(event: dict[str, Any]) -> bytes:
+    return f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode()
+
+
+def _reason(reply: Reply) -> str | None:
+    return "end_turn" if reply.stop_reason == "" else reply.stop_reason
+
+
+def _beginning(reply: Reply, model: str, number: int) -> Iterable[dict[str, Any]]:
     yield {"type": "message_start", "message": _message(reply, model, number)}
     if reply.thinking:
         yield from _thinking(reply.thinking)
@@ -182,13 +168,12 @@ def beginning(reply: Reply, model: str, number: int) -> Iterable[dict[str, Any]]
         yield {"type": "content_block_delta", "index": index, "delta": delta}
 
 
-def ending(reply: Reply) -> Iterable[dict[str, Any]]:
-    """Yield the events that close a whole reply."""
+def _ending(reply: Reply) -> Iterable[dict[str, Any]]:
     if reply.texts:
         yield {"type": "content_block_stop", "index": 1 if reply.thinking else 0}
     yield {
         "type": "message_delta",
-        "delta": {"stop_reason": reply.stop_reason, "stop_sequence": None},
+        "delta": {"stop_reason": _reason(reply), "stop_sequence": None},
         "usage": {"output_tokens": reply.output_tokens},
     }
     yield {"type": "message_stop"}

@@ -1,0 +1,88 @@
+"""Keeps calls away from a provider that fails, and finds out by one of them that it is back."""
+
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from bridge.errors import ModelBusyError, ModelCutError, ModelError, ModelTimeoutError
+
+#: So many failures in a row, within so many seconds, end the calls to a provider.
+FAILURES: Final = 5
+WITHIN: Final = 30.0
+#: Seconds of rest before one call tries it again; up to a half more, so that not all try at once.
+REST: Final = 10.0
+
+#: What tells of a provider in trouble, and not of a request that it would not take.
+_TROUBLE: Final = (ModelBusyError, ModelTimeoutError, ModelCutError)
+
+
+class Breaker:
+    """The state of one provider, shared by all who call it.
+
+    Args:
+        now: seconds, of a clock that never goes back.
+        dice: a number from 0 up to 1.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], float] = time.monotonic,
+        dice: Callable[[], float] = random.random,
+    ) -> None:
+        self._now, self._dice = now, dice
+        self._failures: deque[float] = deque(maxlen=FAILURES)
+        self._rests_until: float | None = None
+        self._probing = False
+
+    @property
+    def rests(self) -> bool:
+        """Whether the provider is left alone just now."""
+        return self._rests_until is not None
+
+    @contextmanager
+    def around(self) -> Iterator[None]:
+        """Hold one call, and take note of how it ends.
+
+        Raises:
+            ModelBusyError: the provider rests, or another call is finding out whether it is back.
+        """
+        probe = self._enter()
+        try:
+            yield
+        except BaseException as error:
+            self._leave(error, probe=probe)
+            raise
+        self._leave(None, probe=probe)
+
+    def _enter(self) -> bool:
+        if self._rests_until is None:
+            return False
+        left = self._rests_until - self._now()
+        if left > 0 or self._probing:
+            sentence = "The model's provider is in trouble; try again soon."
+            raise ModelBusyError(sentence, retry_after=max(left, 1.0))
+        self._probing = True
+        return True
+
+    def _leave(self, error: BaseException | None, *, probe: bool) -> None:
+        self._probing = self._probing and not probe
+        if isinstance(error, _TROUBLE):
+            now = self._now()
+            self._failures.append(now)
+            if probe or (not self.rests and self._too_many()):
+                self._rests_until = now + REST * (1 + self._dice() / 2)
+        elif error is None or isinstance(error, ModelError):  # it answers, whatever it says
+            self._failures.clear()
+            if probe:
+                self._rests_until = None
+
+    def _too_many(self) -> bool:
+        """Return whether it has failed again and again, and nothing went well in between.
+
+        While it fails now and then, another try most likely helps, and a rest never would.
+        """
+        failures = self._failures
+        return len(failures) == FAILURES and failures[-1] - failures[0] <= WITHIN

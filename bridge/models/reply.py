@@ -1,0 +1,87 @@
+"""What has come of a model's reply, and whether it is one; each provider's own fills it."""
+
+from abc import ABC, abstractmethod
+from typing import Any, Final
+
+from bridge.models.base import ModelOutput, StopReason, Usage
+from bridge.models.failures import CUT, EMPTY, REFUSED, error_of
+
+#: Characters of a reply that are taken; the rest is left unread.
+MAX_REPLY: Final = 4000
+
+
+class Reply(ABC):
+    """What has come of a reply so far.
+
+    Attributes:
+        stopped: whether the provider has said that nothing more comes.
+    """
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._pieces: list[str] = []
+        self._room = MAX_REPLY
+        self._model = ""
+        self._reason: StopReason | None = None
+        self._usage = Usage()
+
+    @abstractmethod
+    def take(self, event: Any) -> str | None:
+        """Take one event of a stream; return the text it brought, empty for a sign of life.
+
+        Raises:
+            ModelError: the event says that the reply failed.
+        """
+
+    @abstractmethod
+    def take_whole(self, answer: Any) -> None:
+        """Take a reply that came in one piece."""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more is wanted."""
+        return self.stopped or not self._room
+
+    def output(self) -> ModelOutput:
+        """Return the reply.
+
+        Raises:
+            ModelError: what is wrong with it.
+        """
+        text = "".join(self._pieces).strip()
+        full = not self._room
+        if self._reason == "refusal" and not self._own_words():
+            raise error_of(REFUSED)
+        if not full and not (self.stopped and self._reason):
+            raise error_of(CUT)
+        if not text:
+            raise error_of(EMPTY)
+        usage = self._usage if self.stopped else Usage()  # cut by us: what it costs, nobody tells
+        reason: StopReason = "max_tokens" if full else self._reason or "stop"
+        return ModelOutput(text, self._model, stop_reason=reason, usage=usage)
+
+    def _own_words(self) -> bool:
+        """Whether a refusal's text is what the model itself has to say."""
+        return False
+
+    def _add(self, piece: object) -> str:
+        text = text_of(piece)[: self._room]
+        self._room -= len(text)
+        self._pieces.append(text)
+        return text
+
+
+def text_of(value: object) -> str:
+    """Return a text that can be written anywhere; no SDK checks types, and JSON no halves.
+
+    Raises:
+        TypeError: it is no text.
+    """
+    if not isinstance(value, str):
+        raise TypeError("no text where one belongs")
+    return value.encode(errors="replace").decode()
+
+
+def count_of(value: object) -> int:
+    """Return a count of tokens; 0 where the provider gives none."""
+    return value if isinstance(value, int) and value > 0 else 0
