@@ -14,7 +14,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import chatting, fanout, figure, machine, scanning, stored, table
+from tests.bench import chatting, fanout, figure, machine, scanning, stored, table, talking
 from tests.bench.scale import FULL, QUICK, TINY, Scale
 
 #: Measures some rows at a scale; its files go to the folder.
@@ -24,6 +24,7 @@ SECTIONS: dict[str, Section] = {
     "stored": stored.rows,
     "crisis": scanning.rows,
     "feed": fanout.rows,
+    "talk": talking.rows,
 }
 log = logging.getLogger("bench")
 

@@ -1,0 +1,108 @@
+"""Shortens what is in memory of long dialogues, after a reply, while nobody waits for it."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bridge.asking import Voiced, config_for
+from bridge.errors import BridgeError
+from bridge.journal import Journal
+from bridge.kept import summary_row
+from bridge.models.base import Message
+from bridge.models.calls import Account, Deadlines, call
+from bridge.presence import Person
+from bridge.sessions import Session
+from bridge.summaries import ASKED
+from bridge.window import Past
+
+log = logging.getLogger(__name__)
+
+#: Tokens of a summary, thinking not included.
+_TOKENS: Final = 512
+#: Seconds that a summary may take; nobody waits, but the dialogue grows meanwhile.
+_DEADLINES: Final = Deadlines(all_first_tokens=20.0, total=40.0)
+
+
+class Compactor:
+    """Lets a summary take the place of the older part of a dialogue that has become long.
+
+    A model that cannot be asked, or fails, is done without: then what the person said that must not
+    be lost is kept as they said it.
+    """
+
+    def __init__(self, voiced: Voiced, journal: Journal) -> None:
+        self._voiced = voiced
+        self._journal = journal
+        self._under_way: dict[Person, asyncio.Task[None]] = {}
+
+    def after_turn(self, session: Session, account: Account | None) -> None:
+        """Begin to shorten the dialogue of `session` if it is time; returns at once."""
+        person = session.person
+        leaving = session.window.leaving(self._voiced.marks, self._voiced.room())
+        if leaving and session.restored and person not in self._under_way:
+            task = asyncio.create_task(self._shorten(session, leaving, account))
+            self._under_way[person] = task
+            task.add_done_callback(lambda _: self._under_way.pop(person))
+
+    async def settled(self) -> None:
+        """Wait until nothing is being shortened."""
+        while self._under_way:
+            await asyncio.wait([*self._under_way.values()])
+
+    async def stop(self) -> None:
+        """Leave what is being shortened as it is; the journal still has all of it."""
+        for task in self._under_way.values():
+            task.cancel()
+        await self.settled()
+
+    async def _shorten(
+        self, session: Session, leaving: Sequence[Past], account: Account | None
+    ) -> None:
+        """Write a summary of all up to the last of `leaving`, and let it take their place."""
+        text = await self._written(session, account)
+        said = [turn.asked.text for turn in leaving if not turn.unwritten]
+        # A long dialogue takes a while to look through, and everybody would wait.
+        follow = session.window.summary.followed_by
+        summary = await asyncio.to_thread(follow, leaving[-1].n, said, text)
+        async with session.lock:
+            if session.forgotten:
+                return
+            if session.restored:
+                session.window.shorten(summary)
+        try:
+            await self._journal.write([summary_row(session.person, summary)])
+        except BridgeError as error:
+            log.warning("summary not written", extra={"error": type(error).__name__})
+
+    async def _written(self, session: Session, account: Account | None) -> str:
+        """Return what a model writes of the dialogue; empty where none is asked, or none can.
+
+        It is asked behind the very prompt that it has just answered, which its provider still has.
+        A window that holds what is to be written nowhere is shown to nobody for it.
+        """
+        voiced = self._voiced
+        if not voiced.entry.prose or not _may_be_written(session):
+            return ""
+        take = voiced.take()
+        try:
+            answer = await call(
+                [candidate for candidate in take.candidates if candidate.entry.prose],
+                [*session.window.fitting(voiced.room(ASKED)), Message("user", ASKED)],
+                system=voiced.system,
+                config=replace(config_for(session, voiced), max_tokens=_TOKENS),
+                deadlines=_DEADLINES,
+                account=account,
+            )
+        except BridgeError as error:
+            log.warning("no summary", extra={"error": type(error).__name__})
+            return ""
+        finally:
+            if _may_be_written(session):
+                take.keep()
+        return answer.output.text if answer.output.stop_reason == "stop" else ""
+
+
+def _may_be_written(session: Session) -> bool:
+    return not (session.window.is_unwritten() or session.forgotten)
