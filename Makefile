@@ -3,6 +3,7 @@
 # make bench  measures the bridge beside a bare pass-through (4 minutes; BENCH=--quick for less).
 # make proof  proves at length what the tests prove on samples.
 # make check  the linters and the type checker alone.
+# make hermes installs a Hermes Agent into .hermes; TOWER_HERMES=.hermes make test asks it too.
 #
 # PYTHON=/path/to/python chooses another interpreter than the newest one found, VENV another place
 # for what is installed.
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP = $(shell $(PYTHON) -c 'import platform; print(platform.python_version())')
 
-.PHONY: run test proof bench check clean
+.PHONY: run test proof bench check hermes clean
 run: $(VENV)/.runs
 	@exec $(BIN)/tower run
 
@@ -27,7 +28,7 @@ test: $(VENV)/.tests
 proof: $(VENV)/.tests
 	$(BIN)/python -m pytest --hypothesis-profile=proof --timeout=1800 tests/bridge/test_isolation.py \
 		tests/bridge/test_hostile_bodies.py tests/bridge/test_offline_properties.py \
-		tests/bridge/test_forgetting.py tests/crisis
+		tests/bridge/test_forgetting.py tests/bridge/test_budget_properties.py tests/crisis
 	$(BIN)/python -m pytest -m proof tests
 
 # The bridge beside a bare pass-through, in turn in one run (4 minutes; BENCH=--quick for less).
@@ -58,5 +59,14 @@ $(VENV)/.tests: $(VENV)/.runs
 	@$(PIP) install -c constraints.txt --no-build-isolation -e '.[test]'
 	@touch $@
 
+hermes: .hermes/.made
+
+.hermes/.made: .ci/hermes.txt
+	@echo "Installing a Hermes Agent for the tests (once; under a minute)."
+	@rm -rf .hermes
+	@$(PYTHON) -m venv .hermes
+	@.hermes/bin/python -m pip --disable-pip-version-check --quiet install -c .ci/hermes.txt 'hermes-agent[sms]'
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .hermes build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

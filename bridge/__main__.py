@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from bridge import logs
 from bridge.app import create_app
-from bridge.errors import BridgeError
+from bridge.errors import BridgeError, SetUpError
 from bridge.serving import connections_that_fit, serving
 from bridge.settings import Settings
 from bridge.watchdog import Watchdog
@@ -44,6 +44,8 @@ def main() -> int:
         app = create_app(settings)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(app, settings))
+    except SetUpError as error:
+        return _fail(WRONG_SETTINGS, str(error))
     except (BridgeError, OSError) as error:
         return _fail(COULD_NOT_RUN, f"The bridge could not run: {error}")
     return 0

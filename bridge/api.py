@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from pydantic import BaseModel
 
-from bridge import deeds, feed, keys, me, reports, routes, schemas
+from bridge import deeds, feed, keys, me, reports, routes, schemas, spending, why
 from bridge.gate import Handler
 
 
@@ -17,6 +17,7 @@ class Operation:
         body: the request body; None where there is none.
         reply: the body of a 200; None for a stream.
         query: names of query parameters, and what they mean.
+        streamed: it is answered as server-sent events too, where `Accept` asks for them.
         keyed: it may be sent again under one Idempotency-Key.
         of_all: it tells of everybody or changes somebody, and waits after a start until all are
             back; what does not may be asked at once.
@@ -31,6 +32,7 @@ class Operation:
     body: type[BaseModel] | None = None
     query: dict[str, str] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
+    streamed: bool = False
     keyed: bool = False
     of_all: bool = False
 
@@ -59,6 +61,13 @@ OPERATIONS = (
         of_all=True,
     ),
     Operation("GET", "/bridge/stats", routes.get_stats, "Counts", schemas.Stats, of_all=True),
+    Operation(
+        "GET",
+        "/bridge/budget",
+        spending.get_budget,
+        "The operator: what model calls may cost today, and do",
+        schemas.BudgetReport,
+    ),
     Operation(
         "GET",
         "/bridge/world/{room}",
@@ -105,6 +114,7 @@ OPERATIONS = (
         schemas.ChatReply,
         schemas.ChatRequest,
         problems=_TALK,
+        streamed=True,
         keyed=True,
     ),
     Operation(
@@ -140,6 +150,26 @@ OPERATIONS = (
         },
         problems=(422, 429, 503, 507),
         of_all=True,
+    ),
+    Operation(
+        "GET",
+        "/bridge/me/why",
+        why.get_why,
+        "How one of the last replies to a person came about",
+        schemas.Why,
+        query={
+            "user_id": "whose: with the service token a player of the MUD, else a caller by HTTP",
+            "n": "the n-th last reply; 1 is the last",
+        },
+        problems=(422, 429, 503, 507),
+    ),
+    Operation(
+        "GET",
+        "/bridge/trace/{trace}",
+        why.get_trace,
+        "How a reply came about, for whoever has a token",
+        schemas.KeptTrace,
+        problems=(404, 503, 507),
     ),
     Operation(
         "DELETE",

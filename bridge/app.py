@@ -16,16 +16,21 @@ from aiohttp.typedefs import Middleware
 
 from bridge import house, keys
 from bridge.api import add_routes
+from bridge.asking import Voiced
 from bridge.bodies import BODY_LIMIT
+from bridge.budget import Budget
 from bridge.care import Care
-from bridge.chat import Voiced
-from bridge.errors import BridgeError, TooManyRequestsError
+from bridge.compacting import Compactor
+from bridge.errors import BridgeError, TooManyRequestsError, code_of
 from bridge.gate import LOOPBACK, Gate, Handler
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.models.base import GenerateConfig, Model
-from bridge.models.calls import Deadlines
-from bridge.models.catalog import Choice, choose
+from bridge.models.calls import Candidate, Deadlines
+from bridge.models.catalog import Catalog
+from bridge.models.choice import Choice, choose
+from bridge.models.entry import Entry
+from bridge.models.recording import Recorder
 from bridge.presence import Presence, Reports
 from bridge.rate import Rate
 from bridge.recall import Recall
@@ -42,6 +47,10 @@ log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 JOURNAL_FILE = "journal.db"
+#: What is known of a model that did not come from the catalogue: nothing, and that it is free.
+HANDED_IN = Entry(
+    key="handed-in", provider="", api_name="handed-in", display_name="a model", company=""
+)
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -62,14 +71,20 @@ def create_app(
     expired, `wall` (seconds since 1970) what people see.
 
     Raises:
+        SetUpError: a file that the settings name cannot be used; nothing was written.
         StorageError: the journal cannot be opened.
     """
     gate = _gate(settings)
     app = web.Application(middlewares=[_guarded(gate)], client_max_size=BODY_LIMIT)
+    choice = choose(settings, Catalog.load(settings.timmy_models))
+    if model:
+        choice = Choice((Candidate(model, HANDED_IN),), "It was handed in.")
+    recorder = Recorder.open(settings.timmy_record) if settings.timmy_record else None
     rooms = load_rooms()
     journal = Journal.open(settings.timmy_home / JOURNAL_FILE)
     state = WorldState.load(settings.world_dir, rooms.values())
-    choice = Choice(model, "It was handed in.") if model else choose(settings)
+    log.info("voice chosen", extra={"model": choice.candidates[0].model.name, "why": choice.reason})
+    app[keys.BUDGET] = Budget(journal, settings.caps, wall=wall)
     app[keys.CARE] = Care(journal, wall=wall)
     app[keys.COUNTS] = Counter()
     app[keys.EPOCH] = secrets.token_hex(8)
@@ -92,8 +107,9 @@ def create_app(
     app[keys.TROUBLE] = keys.Trouble()
     app[keys.VISITS] = visits = Visits(journal, state, presence)
     app[keys.RECALL] = Recall(journal, sessions, presence, visits, rooms)
-    app[keys.VOICE] = Voice(name=choice.model.name, reason=choice.reason)
-    app[keys.VOICED] = _timmy(choice.model, deadlines or Deadlines())
+    app[keys.VOICE] = Voice(name=choice.candidates[0].model.name, reason=choice.reason)
+    app[keys.VOICED] = _timmy(choice.candidates, deadlines or Deadlines(), recorder)
+    app[keys.COMPACTOR] = Compactor(app[keys.VOICED], journal)
     app[keys.WALL] = wall
     add_routes(app)
     _add_pages(app)
@@ -104,8 +120,10 @@ def create_app(
     return app
 
 
-def _timmy(model: Model, deadlines: Deadlines) -> Voiced:
-    return Voiced(load_persona("timmy"), model, deadlines, GenerateConfig())
+def _timmy(
+    candidates: tuple[Candidate, ...], deadlines: Deadlines, recorder: Recorder | None
+) -> Voiced:
+    return Voiced(load_persona("timmy"), candidates, deadlines, GenerateConfig(), recorder)
 
 
 def _gate(settings: Settings) -> Gate:
@@ -143,7 +161,7 @@ def _guarded(gate: Gate) -> Middleware:
 
 def _not_ours(error: web.HTTPException) -> web.Response:
     """Return an error of aiohttp's as one of ours: a code and a sentence."""
-    response = _problem(error.status, _code(type(error).__name__), _reason(error))
+    response = _problem(error.status, code_of(type(error)), _reason(error))
     if allowed := error.headers.get("Allow"):
         response.headers["Allow"] = allowed
     return response
@@ -157,7 +175,7 @@ async def _say_what_browsers_may_do(_request: web.Request, response: web.StreamR
 
 
 def _refusal(request: web.Request, error: BridgeError) -> web.Response:
-    response = _problem(error.status, _code(type(error).__name__), str(error))
+    response = _problem(error.status, code_of(type(error)), str(error))
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
     if isinstance(error, TooManyRequestsError):
@@ -177,12 +195,6 @@ def _problem(status: int, code: str, sentence: str) -> web.Response:
 
 def _reason(error: web.HTTPException) -> str:
     return "There is nothing here; see /docs." if error.status == 404 else f"{error.reason}."
-
-
-def _code(name: str) -> str:
-    """Return the code of an error class: `ModelBusyError` is `model_busy`."""
-    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-    return words.removeprefix("_").removeprefix("h_t_t_p_").removesuffix("_error")
 
 
 # --- Pages --------------------------------------------------------------------------------------

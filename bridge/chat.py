@@ -2,23 +2,34 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import crisis
+from bridge.agents import Agent, earshot, told
+from bridge.asking import Voiced, ask
 from bridge.care import Care
-from bridge.errors import BridgeError, BusyError, ModelEmptyError, ModelError, StorageError
-from bridge.events import this_minute
+from bridge.errors import (
+    BridgeError,
+    BudgetError,
+    BusyError,
+    ModelCutError,
+    ModelEmptyError,
+    ModelError,
+    StorageError,
+)
+from bridge.events import SayEvent, this_minute
 from bridge.hub import Hub
 from bridge.journal import Journal, Statement
-from bridge.models.base import GenerateConfig, Message, Model
-from bridge.models.calls import Deadlines, call
+from bridge.kept import window_of
+from bridge.models.base import Message
+from bridge.models.calls import Account
 from bridge.presence import Person, Presence, Whereabouts
 from bridge.sessions import OWED, Session, Sessions
-from world.personas import Persona
+from bridge.speech import Show, Speech, presentable
+from bridge.trace import Sight, Trace, Turns, of_talk
 from world.rooms import Room
-from world.scene import Heard, Scene, with_scene
+from world.scene import Scene, with_scene
 from world.state import WorldState
-from world.text import plain
 
 log = logging.getLogger(__name__)
 
@@ -26,29 +37,17 @@ log = logging.getLogger(__name__)
 _PRESENT = 20
 _VISITORS = 20
 _HEARD = 12
-#: Characters of a reply; what a model says beyond them is not shown.
-_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Voiced:
-    """A persona with the model that voices it.
+class View:
+    """What Timmy perceives, and what of it is on record."""
 
-    Attributes:
-        system: persona and crisis protocol; the same bytes in every call, so that they are cached.
-    """
-
-    persona: Persona
-    model: Model
-    deadlines: Deadlines
-    config: GenerateConfig
-    system: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "system", f"{self.persona.prompt}\n\n{crisis.PROMPT}")
+    scene: Scene
+    sight: Sight
 
 
-def scene_for(
+def view_for(
     session: Session,
     rooms: Mapping[str, Room],
     *,
@@ -56,8 +55,9 @@ def scene_for(
     presence: Presence,
     hub: Hub,
     note: str,
-) -> Scene:
-    """Return what Timmy perceives when this person speaks to him.
+    last_id: int,
+) -> View:
+    """Return what Timmy perceives when this person speaks to him, after the event `last_id`.
 
     Other people's words are in it only if they were said aloud in this room while the person was
     there, and never what somebody said to Timmy.
@@ -65,31 +65,29 @@ def scene_for(
     here = presence.where(session.person)
     room = rooms[here.room if here else session.room]
     others = presence.latest_in(room.name, _PRESENT + 1)
-    names = [other.username for other in others if other.person != session.person]
-    return Scene(
+    names = [other.username for other in others if other.person != session.person][-_PRESENT:]
+    heard = _heard(hub, here) if here else []
+    scene = Scene(
         room=room.name,
         description=room.description,
         things=room.to_look_at,
         exits=room.leads_to,
         visitor=session.username,
-        present=tuple(names[-_PRESENT:]),
+        present=tuple(names),
         visitors=tuple(state.room(room.name).visitor_history[-_VISITORS:]),
-        heard=_heard(hub, here) if here else (),
+        heard=tuple(told(event.username, event.message) for event in heard),
         time=this_minute(),
         note=note,
     )
+    ids = tuple(event.id for event in heard if event.id)
+    return View(scene, Sight(room.name, ids, last_id, len(names)))
 
 
-def _heard(hub: Hub, here: Whereabouts) -> tuple[Heard, ...]:
-    """Return what others said since the person came in."""
-    said: list[Heard] = []
-    for event in hub.said_since(here.room, here.since):
-        # A message that is empty now was somebody's who has been forgotten.
-        if event.message and (event.realm, event.user_id) != here.person:
-            said.append(Heard(event.username, event.message))
-            if len(said) == _HEARD:
-                break
-    return tuple(reversed(said))
+def _heard(hub: Hub, here: Whereabouts) -> list[SayEvent]:
+    """Return what others said since the person came in: Timmy listens where they are."""
+    timmy = Agent("Timmy", here.room, here.since)
+    heard = earshot(timmy, hub.recent(here.room), echoes=hub.echoes(here.room))
+    return [event for event in heard if (event.realm, event.user_id) != here.person][-_HEARD:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +102,14 @@ async def take_turn(
     session: Session,
     words: str,
     *,
-    scene: Scene,
+    view: View,
     unwritten: bool,
     voiced: Voiced,
+    account: Account,
     care: Care,
     journal: Journal,
     then: Callable[[str], Sequence[Statement]],
+    show: Show | None = None,
 ) -> Turn:
     """Return Timmy's answer to `words`, remembered and written together with them.
 
@@ -119,45 +119,68 @@ async def take_turn(
     nobody from talking: the turn is in memory, and owed to the journal. `then` returns what is to
     be written together with a reply.
 
+    `show` is given the reply sentence by sentence, as it comes; what is still missing of it when
+    this returns may be shown too. Within a crisis window it comes whole, when it has been found
+    fit. What was shown is how the reply begins, or this raises.
+
     Raises:
         ModelError: the model failed; the dialogue is as it was before.
+        BudgetError: `account` cannot pay for a reply; likewise.
         ForgottenError: the person has asked to be forgotten; nothing of it is kept.
     """
     await _restored(session, journal)
     session.still_known()
-    messages = [*session.messages, Message("user", with_scene(scene, words))]
+    now = Message("user", with_scene(view.scene, words))
+    turns = _turns_in(session)
     unwritten = unwritten or care.state(session.person) is not None
+
+    def calm() -> bool:
+        return not (unwritten or session.forgotten or care.state(session.person))
+
+    speech, take = Speech(show, calm), voiced.take()
+    answer = None
     try:
-        output = await call(
-            voiced.model,
-            messages,
-            system=voiced.system,
-            config=voiced.config,
-            deadlines=voiced.deadlines,
-        )
-        reply = care.fit(session.person, _shown(output.text), numbers_shown=unwritten)
-    except ModelError:
+        answer = await ask(session, now, voiced, account, speech if show else None, take=take)
+        reply = _shown(answer.output.text, speech.shown)
+        reply = care.fit(session.person, reply, numbers_shown=unwritten)
+    except (ModelError, BudgetError):
+        if calm():
+            take.keep()
         if care.state(session.person) is None:
             raise
-        log.warning("model failed within a crisis window", extra={"model": voiced.model.name})
+        log.warning("model failed within a crisis window")
         reply = ""
     session.still_known()
-    if unwritten or care.state(session.person):
-        reply = reply or crisis.STAYING[_language(session, care)]
+    if answer is None or unwritten or care.state(session.person):
+        # What stood there before the window opened has been read, and is not taken back.
+        staying = crisis.STAYING[_language(session, care)]
+        reply = reply or f"{speech.shown}\n\n{staying}".lstrip()
         session.remember(words, reply, unwritten=True)
+        speech.finish(reply)
         return Turn(reply)
-    return Turn(reply, await _keep(session, words, reply, journal, then))
+    take.keep()
+    trace = of_talk(answer, view.sight, turns)
+    return Turn(reply, await _keep(session, words, reply, trace, journal, then))
 
 
-def _shown(text: str) -> str:
-    """Return `text` of a model as people may see it.
+def _turns_in(session: Session) -> Turns | None:
+    """Return which turns a prompt holds that is made now."""
+    turns = session.window.turns
+    return (turns[0].n, turns[-1].n) if turns else None
+
+
+def _shown(text: str, begun: str) -> str:
+    """Return `text` of a model as people may see it; `begun` is what they have seen of it.
 
     Raises:
         ModelEmptyError: nothing of it can be seen.
+        ModelCutError: it begins in another way.
     """
-    reply = plain(text, lines=True).strip()[:_LONGEST]
+    reply = presentable(text)
     if not reply:
         raise ModelEmptyError("Timmy is silent for a moment. Please try again.")
+    if not reply.startswith(begun):
+        raise ModelCutError("Timmy lost the thread. Please say it again.")
     return reply
 
 
@@ -190,15 +213,20 @@ async def _keep(
     session: Session,
     words: str,
     reply: str,
+    trace: Trace,
     journal: Journal,
     then: Callable[[str], Sequence[Statement]],
 ) -> bool:
-    """Write the turn, with those that are owed, and remember it; whether it is on disk."""
+    """Write the turn, with those that are owed, and remember it; whether it is on disk.
+
+    One that is owed comes to the journal without its trace.
+    """
     turn = (session.count + 2, words, reply)
     try:
         if not session.restored:
             raise StorageError("What was said before cannot be read.")
-        await journal.write([*session.rows_with([*session.owed, turn]), *then(reply)])
+        traced = trace.row(session.person.key, turn[0], session.last_active)
+        await journal.write([*session.rows_with([*session.owed, turn]), traced, *then(reply)])
         session.owed = []
     except BridgeError as error:
         log.warning("turn not written yet", extra={"error": type(error).__name__})
@@ -216,17 +244,12 @@ async def _restored(session: Session, journal: Journal) -> bool:
     """Read back the dialogue of somebody who returns; False while the disk cannot be read."""
     if session.restored:
         return True
-    key = session.person.key
+    asked = "SELECT created, messages FROM sessions WHERE person = ?"
     try:
-        row, turns = await journal.read(
+        row, kept = await journal.read(
             lambda db: (
-                db.execute(
-                    "SELECT created, messages FROM sessions WHERE person = ?", (key,)
-                ).fetchone(),
-                db.execute(
-                    "SELECT asked, replied FROM turns WHERE person = ? ORDER BY n DESC LIMIT 30",
-                    (key,),
-                ).fetchall(),
+                db.execute(asked, (session.person.key,)).fetchone(),
+                window_of(db, session.person),
             )
         )
     except BridgeError as error:
@@ -235,11 +258,10 @@ async def _restored(session: Session, journal: Journal) -> bool:
     session.restored = True
     if row is None:
         return True
-    kept: list[Message] = []
-    for asked, replied in reversed(turns):
-        kept += [Message("user", asked), Message("assistant", replied)]
-    missing = row[1] + len(session.messages) - session.count
+    since = session.window.turns
+    missing = row[1] + 2 * len(since) - session.count
     session.created, session.count = row[0], session.count + missing
     session.owed = [(n + missing, asked, replied) for n, asked, replied in session.owed]
-    session.messages = [*kept, *session.messages]
+    kept.turns += [turn._replace(n=turn.n + missing) for turn in since]
+    session.window = kept
     return True

@@ -1,6 +1,6 @@
 """What people do: speak to Timmy, speak aloud, go elsewhere. A sign of crisis comes first."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -8,10 +8,10 @@ import orjson
 from aiohttp import web
 
 import crisis
-from bridge import keys
+from bridge import keys, streaming
 from bridge.bodies import fitting, json_of
 from bridge.care import Surface
-from bridge.chat import Turn, scene_for, seated, take_turn
+from bridge.chat import Turn, View, seated, take_turn, view_for
 from bridge.errors import (
     BadRequestError,
     BridgeError,
@@ -25,48 +25,87 @@ from bridge.errors import (
 from bridge.events import PresenceEvent, SayEvent, utc_now
 from bridge.gate import REALM, person_of
 from bridge.journal import Statement
+from bridge.models.calls import Account
 from bridge.presence import Change, Person
 from bridge.repeats import HEADER, Rows, keyed, unkeyed
 from bridge.routes import place_of, players_in, room_named, shown
 from bridge.schemas import ChatRequest, MoveRequest
 from bridge.sessions import Session
+from bridge.speech import Show
 from world.names import is_reserved
 from world.rooms import Room
-from world.scene import Scene
 
 #: The same few names come again and again.
 _is_reserved = lru_cache(4096)(is_reserved)
 
 
-async def post_chat(request: web.Request) -> web.Response:
-    """Answer what somebody says to Timmy."""
+async def post_chat(request: web.Request) -> web.StreamResponse:
+    """Answer what somebody says to Timmy; sentence by sentence where `Accept` asks for events."""
     data = await json_of(request)
     try:
         body = _fit(request, data)
     except InvalidError as error:
         text = _due_all_the_same(request, data, "chat", error)
-        return _json(_chat_reply(text, "", "", 0))
-    app, person = request.app, person_of(request, body.user_id)
+        reply = _chat_reply(text, "", "", 0)
+
+        async def at_once(_show: Show | None) -> bytes:
+            return reply
+
+        return await _given(request, at_once, {}, data["message"])
+    person = person_of(request, body.user_id)
     headers: dict[str, str] = {}
 
-    async def act(rows: Rows) -> bytes:
-        due = _heard(app, person, body, "chat")
-        if due.instead:
-            return _answered_at_once(app, person, body, due.text)
-        try:
-            await app[keys.RECALL].person(person)
-            headers.update(app[keys.RATE].take(person))
-            return await _answered(app, person, body, due, rows)
-        except ForgottenError:
-            if not due.text:
-                raise
-            return _chat_reply(due.text, body.username, body.room, 0)  # kept not even in memory
-        except BridgeError:
-            if not due.text:
-                raise
-            return _answered_at_once(app, person, body, due.text)
+    def answer(show: Show | None) -> Coroutine[Any, Any, bytes]:
+        def act(rows: Rows) -> Awaitable[bytes]:
+            return _chat(request.app, person, body, headers, rows=rows, show=show)
 
-    return _json(await _once(request, person, data, act, said=body.message), headers)
+        return _once(request, person, data, act, said=body.message)
+
+    return await _given(request, answer, headers, body.message)
+
+
+async def _given(
+    request: web.Request,
+    answer: Callable[[Show | None], Coroutine[Any, Any, bytes]],
+    headers: dict[str, str],
+    said: str,
+) -> web.StreamResponse:
+    """Give what `answer` returns, as a stream to whoever asks for one.
+
+    What is answered to a sign of crisis in what was `said` is one piece, also when it is repeated.
+    """
+    if not streaming.wanted(request):
+        return _json(await answer(None), headers)
+    return await streaming.streamed(request, answer, headers, whole=bool(crisis.detect(said)))
+
+
+async def _chat(
+    app: web.Application,
+    person: Person,
+    body: ChatRequest,
+    headers: dict[str, str],
+    *,
+    rows: Rows,
+    show: Show | None,
+) -> bytes:
+    """Answer; what is due comes before anything that could fail or wait."""
+    due = _heard(app, person, body, "chat")
+    if due.text and show:
+        show(due.text)
+    if due.instead:
+        return _answered_at_once(app, person, body, due.text)
+    try:
+        await app[keys.RECALL].person(person)
+        headers.update(app[keys.RATE].take(person))
+        return await _answered(app, person, body, due, rows=rows, show=show)
+    except ForgottenError:
+        if not due.text:
+            raise
+        return _chat_reply(due.text, body.username, body.room, 0)  # kept not even in memory
+    except BridgeError:
+        if not due.text:
+            raise
+        return _answered_at_once(app, person, body, due.text)
 
 
 async def post_say(request: web.Request) -> web.Response:
@@ -173,7 +212,13 @@ def _heard(
 
 
 async def _answered(
-    app: web.Application, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
+    app: web.Application,
+    person: Person,
+    body: ChatRequest,
+    due: crisis.Response,
+    *,
+    rows: Rows,
+    show: Show | None,
 ) -> bytes:
     """Let Timmy answer, after `due`; turns of one person follow each other as they came in."""
     room = room_named(app, place_of(app, person, body.room))
@@ -181,11 +226,15 @@ async def _answered(
     _come_in(app, session, room)
     await session.begin_turn()
     try:
-        scene = _scene(app, session)
+        view = _view(app, session)
+
+        def aloud(text: str) -> None:
+            if show:
+                show(f"\n\n{text}" if due.text else text)  # comes in one piece after what is due
 
         def with_due(reply: str, count: int, *, durable: bool = True) -> bytes:
             text = f"{due.text}\n\n{reply}" if due.text else reply
-            return _chat_reply(text, body.username, scene.room, count, durable=durable)
+            return _chat_reply(text, body.username, view.scene.room, count, durable=durable)
 
         kept = b""
 
@@ -198,9 +247,10 @@ async def _answered(
             app,
             session,
             body.message,
-            scene,
+            view,
             unwritten=bool(due),
             then=keep,
+            show=aloud if show else None,
         )
         if kept and turn.durable:
             return kept  # what was kept is what is answered, whatever has changed meanwhile
@@ -319,14 +369,15 @@ def _entered(
     return change
 
 
-def _scene(app: web.Application, session: Session) -> Scene:
-    return scene_for(
+def _view(app: web.Application, session: Session) -> View:
+    return view_for(
         session,
         app[keys.ROOMS],
         state=app[keys.STATE],
         presence=app[keys.PRESENCE],
         hub=app[keys.HUB],
         note=_note(app, session),
+        last_id=app[keys.JOURNAL].last_id,
     )
 
 
@@ -334,10 +385,11 @@ async def _turn(
     app: web.Application,
     session: Session,
     words: str,
-    scene: Scene,
+    view: View,
     *,
     unwritten: bool,
     then: Callable[[str], Sequence[Statement]],
+    show: Show | None,
 ) -> Turn:
     """Let Timmy answer; count it, and note what keeps his model from answering."""
     app[keys.COUNTS]["chats"] += 1
@@ -345,12 +397,14 @@ async def _turn(
         turn = await take_turn(
             session,
             words,
-            scene=scene,
+            view=view,
             unwritten=unwritten,
             voiced=app[keys.VOICED],
+            account=_account(app, session),
             care=app[keys.CARE],
             journal=app[keys.JOURNAL],
             then=then,
+            show=show,
         )
     except ModelError as error:
         app[keys.COUNTS]["model_failures"] += 1
@@ -358,7 +412,14 @@ async def _turn(
             app[keys.TROUBLE].sentence = str(error)
         raise
     app[keys.TROUBLE].sentence = ""
+    app[keys.COMPACTOR].after_turn(session, _account(app, session))
     return turn
+
+
+def _account(app: web.Application, session: Session) -> Account:
+    """Return from what the replies to this person are paid."""
+    agent = app[keys.VOICED].persona.name
+    return app[keys.BUDGET].account(agent=agent, person=session.person.key)
 
 
 def _note(app: web.Application, session: Session) -> str:

@@ -9,6 +9,7 @@ BridgeError
     ForgottenError         the person has been forgotten meanwhile           409
   InvalidError           well-formed, but a field is missing, unknown or wrong  422
   TooManyRequestsError   this caller asks too often                             429
+    BudgetError            what may be spent is spent                           429
   BusyError              no room for one more right now                         503
   StorageError           the journal cannot write                               507
   ModelError             a model call failed; another try would fail too        502
@@ -18,6 +19,7 @@ BridgeError
     ModelEmptyError        the reply held no text; worth another try            502
     ModelRefusedError      the model declined to answer                         502
     ModelKeyError          the provider does not accept our key                 502
+    ModelTooLongError      the dialogue does not fit the model's context        502
 """
 
 
@@ -85,6 +87,14 @@ class TooManyRequestsError(BridgeError):
     retry_after = 1.0
 
 
+class BudgetError(TooManyRequestsError):
+    """What may be spent is spent, until the next day."""
+
+
+class SetUpError(BridgeError):
+    """What the settings name cannot be used; the sentence is for the host, before the start."""
+
+
 class BusyError(BridgeError):
     """No room for one more right now."""
 
@@ -131,6 +141,16 @@ class ModelRefusedError(ModelError):
 
 class ModelKeyError(ModelError):
     """The provider does not accept our key."""
+
+
+class ModelTooLongError(ModelError):
+    """The dialogue does not fit the model's context."""
+
+
+def code_of(kind: type[Exception]) -> str:
+    """Return how an error is called in an answer: `ModelBusyError` is `model_busy`."""
+    words = "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__)
+    return words.removeprefix("_").removeprefix("h_t_t_p_").removesuffix("_error")
 
 
 #: What another attempt may mend.

@@ -42,6 +42,7 @@ async def forget(
         # Most of it goes in small steps; only the last one must be one, with what is in memory.
         turns = await _drop(journal, "turns", "n", person, _TURNS)
         answers = await _drop(journal, "answers", "key", person, _ANSWERS)
+        await _drop(journal, "traces", "id", person, _TURNS)
         names = {name, *await names_of(app, person)} - {""}
         last_id = journal.last_id
         more = await _cut(app, person, heir)
@@ -92,6 +93,8 @@ async def _cut(app: web.Application, person: Person, heir: Person | None) -> dic
     app[keys.SESSIONS].forget(person)
     statements = {
         "turns": ("DELETE FROM turns WHERE person = ?", (key,)),
+        "traces": ("DELETE FROM traces WHERE person = ?", (key,)),
+        "summaries": ("DELETE FROM summaries WHERE person = ?", (key,)),
         "sessions": ("DELETE FROM sessions WHERE person = ?", (key,)),
         "presence": absent,
         "crises": app[keys.CARE].forget(person),

@@ -135,6 +135,21 @@ def _check_kind(request: web.Request) -> None:
         raise WrongTypeError("Send JSON, with Content-Type: application/json.")
 
 
+def is_operator(request: web.Request) -> bool:
+    """Whether the caller has shown one of our tokens: a wrong one does not get through the gate."""
+    return hdrs.AUTHORIZATION in request.headers
+
+
+def only_the_operator(request: web.Request) -> None:
+    """Let a request pass that is the operator's.
+
+    Raises:
+        UnauthorizedError: it is not.
+    """
+    if not is_operator(request):
+        raise UnauthorizedError("Only the operator may ask this: Authorization: Bearer <token>.")
+
+
 def person_of(request: web.Request, user_id: str) -> Person:
     """Return whom the caller speaks for: the credential says in which realm the id counts."""
     return Person(request[REALM], user_id)

@@ -30,12 +30,18 @@ async def journal_open(app: web.Application) -> AsyncIterator[None]:
     for room in app[keys.ROOMS]:
         app[keys.HUB].restore(await journal.recent(room, 50))
     await app[keys.CARE].restore()
+    await app[keys.BUDGET].restore()
     app[keys.SESSIONS].on_close = lambda session: _gone(app, session)
     app[keys.SESSIONS].is_held = lambda person: app[keys.CARE].state(person) is not None
     await app[keys.RECALL].begin()
     await _restore_visits(app)
     yield
-    await app[keys.VOICED].model.aclose()
+    await app[keys.COMPACTOR].stop()
+    for candidate in app[keys.VOICED].candidates:
+        await candidate.model.aclose()
+    if recorder := app[keys.VOICED].recorder:
+        await recorder.aclose()
+    await app[keys.BUDGET].close()
     await journal.close()
 
 
@@ -102,6 +108,7 @@ def _tidy(app: web.Application) -> None:
         app[keys.VISITS].hand_in(everybody_left)
     app[keys.VISITS].mend()
     app[keys.CARE].expire()
+    app[keys.BUDGET].renew()
     app[keys.REPEATS].expire()
     app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bridge.events import EVENT, Event, Realm, SayEvent, nameless
+from bridge.agents import Echoes
+from bridge.events import EVENT, Event, Realm, nameless
 
 #: Bytes that may wait for one reader.
 BYTES = 1024 * 1024
@@ -96,6 +97,7 @@ class Hub:
 
     def __init__(self, *, keep: int = 50, queue_size: int = 256) -> None:
         self._recent: defaultdict[str, deque[Event]] = defaultdict(lambda: deque(maxlen=keep))
+        self._echoes: defaultdict[str, Echoes] = defaultdict(Echoes)
         self._subscriptions: set[Subscription] = set()
         self._queue_size = queue_size
         self.last_id = 0
@@ -106,7 +108,7 @@ class Hub:
     def restore(self, events: Iterable[Event]) -> None:
         """Take back the last events of a room, oldest first, after a restart."""
         for event in events:
-            self._recent[event.room].append(event)
+            self._keep(event)
 
     def publish(self, event: Event) -> None:
         """Keep `event` among the last of its room and offer it to every reader, in order.
@@ -115,7 +117,7 @@ class Hub:
         """
         if event.id is not None:
             self.last_id = event.id
-            self._recent[event.room].append(event)
+            self._keep(event)
         item = event.id, EVENT.dump_json(event) + b"\n"
         readers = [s for s in self._subscriptions if event.id is not None or s.unstored]
         self._subscriptions.difference_update([s for s in readers if not s.offer(item)])
@@ -123,6 +125,12 @@ class Hub:
             if not self._news:
                 asyncio.get_running_loop().call_soon(self._tell)
             self._news.append(item)
+
+    def _keep(self, event: Event) -> None:
+        self._recent[event.room].append(event)
+        if event.type == "say" and event.id is not None:
+            speaker = (event.realm, event.user_id)
+            self._echoes[event.room].add(event.id, speaker, event.message)
 
     def _tell(self) -> None:
         """Let the live readers have what one turn of the event loop has brought."""
@@ -149,13 +157,9 @@ class Hub:
         """Return the last events of `room`, oldest first."""
         return list(self._recent.get(room, ()))
 
-    def said_since(self, room: str, since: int) -> Iterator[SayEvent]:
-        """Yield what was said in `room` after the event of that id, the newest first."""
-        for event in reversed(self._recent.get(room, ())):
-            if (event.id or 0) <= since:
-                return
-            if event.type == "say":
-                yield event
+    def echoes(self, room: str) -> set[int]:
+        """Return the ids of what was lately passed on in `room` in another's words."""
+        return self._echoes[room].found if room in self._echoes else set()
 
     @contextmanager
     def subscribe(self, *, unstored: bool = False) -> Iterator[Subscription]:

@@ -259,7 +259,7 @@ class Journal:
             self.trouble = ""
 
     def forget(self, before: float) -> None:
-        """Drop a few of the dialogues and events older than `before` (wall clock, seconds).
+        """Drop a few of the dialogues, traces and events older than `before` (wall clock, seconds).
 
         A few at a time, so that no write ever waits for it; the newest event stays, for its id.
         """
@@ -267,7 +267,13 @@ class Journal:
         self.hand_in(
             [
                 (f"DELETE FROM turns WHERE person IN ({old})", (before,)),  # noqa: S608 - constant
+                (f"DELETE FROM summaries WHERE person IN ({old})", (before,)),  # noqa: S608
                 (f"DELETE FROM sessions WHERE person IN ({old})", (before,)),  # noqa: S608
+                (
+                    "DELETE FROM traces WHERE id IN "
+                    "(SELECT id FROM traces WHERE id < ? ORDER BY id LIMIT 500)",
+                    (int(before * 1e6),),
+                ),
                 (
                     "DELETE FROM events WHERE timestamp < ? AND id < (SELECT max(id) FROM events) "
                     "AND id <= (SELECT min(id) + 500 FROM events)",

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bridge.asking import Voiced
+from bridge.budget import Budget
 from bridge.care import Care
-from bridge.chat import Voiced
+from bridge.compacting import Compactor
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.presence import Presence, Reports
@@ -28,7 +30,9 @@ class Trouble:
     sentence: str = ""
 
 
+BUDGET = web.AppKey("budget", Budget)
 CARE = web.AppKey("care", Care)
+COMPACTOR = web.AppKey("compactor", Compactor)
 COUNTS: web.AppKey[Counter[str]] = web.AppKey("counts")
 EPOCH = web.AppKey("epoch", str)
 HUB = web.AppKey("hub", Hub)

@@ -14,6 +14,7 @@ from bridge.errors import ForbiddenError
 from bridge.events import EVENT, Event, ShownPresence, ShownSay, utc_at, utc_now
 from bridge.forgetting import forget, names_of
 from bridge.gate import person_of
+from bridge.kept import summary_of
 from bridge.presence import Person
 from bridge.repeats import KEEP
 from bridge.routes import answer, shown
@@ -25,9 +26,12 @@ from bridge.schemas import (
     KeptCrisis,
     KeptPresence,
     KeptSession,
+    KeptSummary,
     KeptTurn,
     KeptVisit,
 )
+from bridge.summaries import Summary
+from bridge.why import traces_of
 
 #: Events in one reply, and read at once, so that nobody's write waits long for it.
 EVENTS, _STEP = 10_000, 1000
@@ -40,6 +44,7 @@ _BESIDES = (
     "What was said in a crisis, and for a while after it, is in memory alone and not in here; it is"
     " gone with the session.",
     "What others said to Timmy or aloud is theirs, also where it tells of you.",
+    "What replies to you cost is kept until the end of the day (UTC), without your name.",
     "A damaged file is set aside beside the journal; whoever runs the Tower can delete it.",
     "Who runs the model that answers may keep what was sent to it, by their own rules.",
 )
@@ -70,6 +75,8 @@ async def delete_me(request: web.Request) -> web.Response:
 
 async def _export(app: web.Application, person: Person, before: int | None) -> Export:
     row, turns, answers = await app[keys.JOURNAL].read(lambda db: _kept(app, db, person))
+    traces = await app[keys.JOURNAL].read(lambda db: traces_of(db, person))
+    summary = await app[keys.JOURNAL].read(lambda db: summary_of(db, person))
     events = await _events(app, person, before)
     session, here = app[keys.SESSIONS].get(person), app[keys.PRESENCE].where(person)
     if session:
@@ -81,12 +88,14 @@ async def _export(app: web.Application, person: Person, before: int | None) -> E
         user_id=person.user_id,
         timestamp=utc_now(),
         session=_session(*row) if row else None,
+        summary=_summary(summary),
         dialogue=[KeptTurn(n=n, asked=asked, replied=replied) for n, asked, replied in turns],
         presence=KeptPresence(username=here.username, room=here.room) if here else None,
         events=[_EVENT.validate_python(shown(event)) for event in events],
         events_before=events[0].id if len(events) >= EVENTS else None,
         visits=_visits(app, names),
         crisis=_crisis(app, person),
+        traces=traces,
         answers=answers,
         besides=list(_BESIDES),
     )
@@ -132,6 +141,12 @@ def _session(
         last_active=utc_at(last_active),
         messages=messages,
     )
+
+
+def _summary(summary: Summary) -> KeptSummary | None:
+    if not summary.upto:
+        return None
+    return KeptSummary(upto=summary.upto, summary=summary.text, said=list(summary.facts))
 
 
 def _visits(app: web.Application, names: set[str]) -> list[KeptVisit]:

@@ -23,16 +23,33 @@ _ROOM = {"type": "string", "minLength": 1, "maxLength": 80}
 _ID = {"type": "string", **ID_SHAPE}
 _EVENT_ID = {"type": "string", "pattern": "^[0-9]{0,18}$"}
 _MOMENT = {"type": "string", "format": "date-time"}
+#: What each part of a path may be.
+_PATH: dict[str, dict[str, Any]] = {
+    "room": _ROOM,
+    "trace": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+}
 #: What each query parameter may be.
 _QUERY: dict[str, dict[str, Any]] = {
     "after": {"schema": _EVENT_ID},
     "heartbeat": {"schema": {"type": "integer", "minimum": 1, "maximum": 15, "default": 15}},
     "before": {"schema": {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**63}},
     "since": {"schema": {"anyOf": [_EVENT_ID, _MOMENT]}},
+    "n": {"schema": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 1}},
     "user_id": {"schema": _ID, "required": True},
+}
+#: A reply as it comes.
+_SENTENCES = {
+    "schema": {
+        "type": "string",
+        "description": "`event: sentence` with {text} for each sentence, with the blanks before it;"
+        " then `event: done` with the JSON of the plain answer, whose response is all of them"
+        " joined, or `event: error` with {error, detail, retry_after}.",
+    }
 }
 #: Who asks needs the service token.
 _FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis"}
+#: Who asks needs one of the tokens.
+_FOR_THE_OPERATOR = {"/bridge/budget"}
 #: With which statuses comes word of when to ask again.
 _LATER = {
     "Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}},
@@ -72,7 +89,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     }
     if parameters := _parameters(operation):
         described["parameters"] = parameters
-    if operation.path in _FOR_THE_MUD:
+    if operation.path in _FOR_THE_MUD | _FOR_THE_OPERATOR:
         described["security"] = [{"token": []}]
     if operation.body:
         described["requestBody"] = {"required": True, "content": _content(operation.body)}
@@ -83,6 +100,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "It worked."}
     if operation.reply:
         good["content"] = _content(operation.reply)
+        if operation.streamed:
+            good["content"] |= {"text/event-stream": _SENTENCES}
     else:
         text = {"schema": {"type": "string"}}
         good["content"] = {"application/x-ndjson": text, "text/event-stream": text}
@@ -97,7 +116,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     in_path = [
-        {"name": name, "in": "path", "required": True, "schema": _ROOM}
+        {"name": name, "in": "path", "required": True, "schema": _PATH[name]}
         for name in re.findall(r"{(\w+)}", operation.path)
     ]
     in_query = [

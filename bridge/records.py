@@ -64,6 +64,21 @@ DROP TABLE answers;
 ALTER TABLE fresh RENAME TO answers;
 CREATE INDEX answers_by_age ON answers (at);
 """,
+    # The id of a trace is when it was made, in microseconds.
+    """
+CREATE TABLE traces (id INTEGER PRIMARY KEY, person TEXT NOT NULL, n INTEGER NOT NULL,
+                     body BLOB NOT NULL);
+CREATE INDEX traces_of_person ON traces (person, n);
+""",
+    """
+CREATE TABLE summaries (person TEXT PRIMARY KEY, upto INTEGER NOT NULL, summary TEXT NOT NULL,
+                        facts TEXT NOT NULL);
+""",
+    """
+CREATE TABLE budget (day INTEGER NOT NULL, scope TEXT NOT NULL, calls INTEGER NOT NULL,
+                     tokens INTEGER NOT NULL, nanos INTEGER NOT NULL, PRIMARY KEY (day, scope))
+                    WITHOUT ROWID;
+""",
 )
 VERSION = len(MIGRATIONS)
 #: From this version on what is deleted is written over.

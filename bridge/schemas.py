@@ -133,6 +133,15 @@ class ExportRequest(Body):
     before: int | None = Field(None, ge=0, lt=2**63)
 
 
+class WhyRequest(Body):
+    """Of which reply a person asks how it came about, the last being the first."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=False)
+
+    user_id: UserId
+    n: int = Field(1, ge=1, le=1000)
+
+
 class ForgetRequest(Body):
     """A person asks to be forgotten, and says so in words.
 
@@ -250,6 +259,69 @@ class Stats(Answer):
     model_failures: int
 
 
+class Amount(Answer):
+    """Model calls, tokens and money."""
+
+    calls: int
+    tokens: int
+    usd: float
+
+
+class Limit(Answer):
+    """As many at most; null: as many as one likes."""
+
+    calls: int | None
+    tokens: int | None
+    usd: float | None
+
+
+class Spending(Answer):
+    """What is spent today, reserved for calls that have not ended, left, and allowed in all."""
+
+    spent: Amount
+    reserved: Amount
+    left: Limit
+    cap: Limit
+
+
+class NamedSpending(Spending):
+    """What one provider or agent has spent."""
+
+    name: str
+
+
+class Crowd(Answer):
+    """Those who share one limit each, without their names.
+
+    Attributes:
+        cap: how much each of them may spend.
+        count: how many have spent something today.
+        largest_share: how much of it the greatest spender has used: 1 is all.
+    """
+
+    cap: Limit
+    count: int
+    largest_share: float
+
+
+class BudgetReport(Answer):
+    """What model calls may cost on this UTC day, and do.
+
+    Attributes:
+        agents: those that have a limit of their own and have spent something.
+        persons, conversations: null where they have no limit of their own.
+    """
+
+    day: str
+    renewed_at: str
+    seconds_left: int
+    total: Spending
+    providers: list[NamedSpending]
+    agents: list[NamedSpending]
+    persons: Crowd | None
+    conversations: Crowd | None
+
+
 class ChatReply(Answer):
     """Timmy's answer; `durable` is there, and false, while it is in memory alone."""
 
@@ -295,6 +367,14 @@ class KeptTurn(Answer):
     replied: str
 
 
+class KeptSummary(Answer):
+    """What stands for the older part of the dialogue, up to its message `upto`."""
+
+    upto: int
+    summary: str
+    said: list[str]
+
+
 class KeptPresence(Answer):
     """Where a person is now."""
 
@@ -320,13 +400,78 @@ class KeptCrisis(Answer):
     said_safe: bool
 
 
+class Tokens(Answer):
+    """Tokens that a reply was billed for."""
+
+    input: int
+    output: int
+    cache_read: int
+    cache_write: int
+
+
+class KeptTrace(Answer):
+    """How a reply came about; of nobody's words.
+
+    Attributes:
+        time: when it was asked for.
+        kind: of what it is a reply in; `talk` is one with Timmy.
+        model: the exact id of the model that answered; `key` is what it is chosen by.
+        stood_in: whether it answered in place of the one that was asked first.
+        hop: how many models have handed on what it answers.
+        events: ids of what was overheard and stood in the prompt.
+        upto: the last event id when the prompt was made.
+        present: how many others the prompt named as present.
+        turns: the first and the last of the person's earlier turns that stood in it, by number.
+    """
+
+    id: int
+    time: str
+    kind: str
+    room: str
+    model: str
+    key: str
+    stood_in: bool
+    attempts: int
+    ms: int
+    tokens: Tokens
+    usd: float
+    hop: int
+    events: list[int]
+    upto: int
+    present: int
+    turns: list[int]
+
+
+class Overheard(Answer):
+    """Who said something aloud, and when."""
+
+    speaker: str
+    time: str
+
+
+class Why(Answer):
+    """How a reply to a person came about; `trace` is null where nothing is kept of that.
+
+    Attributes:
+        present: who else was there, as far as the record knows it still.
+        heard: what Timmy overheard, all of it while the person was there.
+    """
+
+    user_id: str
+    trace: KeptTrace | None
+    present: list[str]
+    heard: list[Overheard]
+
+
 class Export(Answer):
     """All that is kept of a person.
 
     Attributes:
+        summary: what stands for the older part of it in what Timmy is told; null: nothing does.
         dialogue: what they and Timmy said to each other, as far as it is written.
         events: what they said aloud, and where they came and went, oldest first.
         events_before: ask again with `before` set to this for the earlier ones; null: that is all.
+        traces: how Timmy's replies came about, oldest first.
         answers: how many answers are kept for a day, for requests that may come again.
         besides: what else is to be known, for people to read.
     """
@@ -334,12 +479,14 @@ class Export(Answer):
     user_id: str
     timestamp: str
     session: KeptSession | None
+    summary: KeptSummary | None
     dialogue: list[KeptTurn]
     presence: KeptPresence | None
     events: list[ShownPresence | ShownSay]
     events_before: int | None
     visits: list[KeptVisit]
     crisis: KeptCrisis | None
+    traces: list[KeptTrace]
     answers: int
     besides: list[str]
 

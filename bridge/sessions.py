@@ -11,13 +11,12 @@ from bridge.errors import BusyError, ForgottenError, TooManyRequestsError
 from bridge.journal import Statement
 from bridge.models.base import Message
 from bridge.presence import Person
+from bridge.rhythm import Rhythm
+from bridge.window import Past, Window
 
 #: Seconds on a clock of one's choosing.
 Clock: TypeAlias = Callable[[], float]
 
-#: Messages a session keeps verbatim; when full, the oldest third goes at once, because a prompt
-#: that begins with the same words each time is the one a provider can cache.
-KEPT = 60
 #: Messages of one person that the journal keeps.
 REMEMBERED = 2000
 #: Turns of one person that may wait for each other, and for how many seconds.
@@ -38,11 +37,12 @@ class Session:
         created, last_active: wall clock, seconds.
         touched: when last used, on the clock of `Sessions`.
         count: messages ever exchanged, both sides.
-        restored: whether `messages` holds what the journal has.
+        restored: whether `window` holds what the journal has.
+        window: what a model is sent of the dialogue.
+        rhythm: how its person's turns come.
         owed: turns, with their numbers, that the disk has not taken yet.
         forgotten: its person has asked to be forgotten; nothing of it may be kept.
         cooling: whether it is looked after to leave memory when it falls silent.
-        unwritten: whether `messages` holds something that is to be written nowhere.
         busy: turns that run or wait.
         lock: held for one turn, so that a person's turns follow each other.
     """
@@ -55,13 +55,18 @@ class Session:
     touched: float = 0.0
     count: int = 0
     restored: bool = False
-    messages: list[Message] = field(default_factory=list)
+    window: Window = field(default_factory=Window)
+    rhythm: Rhythm = field(default_factory=Rhythm)
     owed: list[tuple[int, str, str]] = field(default_factory=list)
     forgotten: bool = False
     cooling: bool = False
-    unwritten: bool = False
     busy: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def messages(self) -> list[Message]:
+        """The dialogue before what is said now, as a model is sent it."""
+        return self.window.messages
 
     async def begin_turn(self) -> None:
         """Wait for a turn of this session, which `end_turn` ends; they come in their order.
@@ -102,11 +107,9 @@ class Session:
         """Add both halves of a turn in one step; `unwritten` when nothing else may keep it."""
         if self.forgotten:
             return
-        self.unwritten = self.unwritten or unwritten
-        self.messages += [Message("user", asked), Message("assistant", replied)]
         self.count += 2
-        if len(self.messages) > KEPT:
-            del self.messages[: KEPT // 3]
+        turn = Past(self.count, Message("user", asked), Message("assistant", replied), unwritten)
+        self.window.add(turn)
 
     def row(self) -> Statement:
         """Return what keeps that this session is open, and where; its turns stay as they are."""
@@ -125,6 +128,7 @@ class Session:
         if count > REMEMBERED:
             too_old = (key, count - REMEMBERED)
             rows.append(("DELETE FROM turns WHERE person = ? AND n <= ?", too_old))
+            rows.append(("DELETE FROM traces WHERE person = ? AND n <= ?", too_old))
         times = (self.created, self.last_active)
         values = (key, self.username, self.room, *times, count)
         rows.append(("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)", values))
@@ -132,9 +136,9 @@ class Session:
 
     def cool(self) -> bool:
         """Leave the dialogue to the journal until its person is back; False when it must stay."""
-        if self.busy or self.unwritten or self.owed:
+        if self.busy or self.window.is_unwritten() or self.owed:
             return False
-        self.messages, self.restored = [], False
+        self.window, self.restored = Window(), False
         return True
 
 
@@ -190,7 +194,7 @@ class Sessions:
         session = self._sessions.pop(person, None)
         if session:
             session.forgotten = True
-            session.messages, session.owed = [], []
+            session.window, session.owed = Window(), []
 
     def restore(self, session: Session) -> bool:
         """Take back, as the least recent, a session that was in memory before the bridge stopped.

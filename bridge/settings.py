@@ -5,7 +5,18 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from bridge.caps import KINDS, UNLIMITED, Cap, Figures, caps_of
 
 SERVICE_TOKEN_FILE = "service-token"  # noqa: S105 - a file name
 
@@ -22,13 +33,32 @@ class Settings(BaseModel):
         timmy_keep_days: days after which silent dialogues, and events, leave the journal.
         timmy_requests_per_minute: for each person; crisis replies are never refused.
         timmy_model: which model answers; empty: the best for which there is a key.
+        timmy_fallback: which one answers when that one fails; empty: none.
+        timmy_models: a file with further models.
+        timmy_record: a file to which the models' replies are recorded.
+        timmy_recording: the recording that the model `recorded` says again.
+        timmy_budget_day: what model calls may take of calls, tokens and money in a UTC day.
+        timmy_budget_person, timmy_budget_conversation, timmy_budget_agent,
+            timmy_budget_provider: how much of it one of each may take.
+        hermes_path: the folder of a Hermes Agent, for the model `hermes-local`.
+        hermes_python: what runs it; else the Python of its own environment.
+        hermes_model, hermes_provider: the model it asks, and whose that is.
+        hermes_tools_may_run_commands: ask a Hermes server whose tools can do so too.
+        keys, addresses: what `<PROVIDER>_API_KEY` and `<PROVIDER>_BASE_URL` say, by the
+            provider's name in lower case.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", validate_default=True)
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", validate_default=True, hide_input_in_errors=True
+    )
 
     timmy_home: Path = Path("~/.timmy")
     world_dir: Path = Path()
     hermes_path: Path = Path("~/.hermes/hermes-agent")
+    hermes_python: Path | None = None
+    hermes_model: str = ""
+    hermes_provider: str = "nous"
+    hermes_tools_may_run_commands: bool = False
     timmy_bridge_host: str = "127.0.0.1"
     timmy_bridge_port: int = Field(4004, ge=0, le=65535)
     timmy_bridge_token: SecretStr | None = None
@@ -39,8 +69,17 @@ class Settings(BaseModel):
     timmy_keep_days: float = Field(30.0, gt=0, le=3650)
     timmy_requests_per_minute: int = Field(120, ge=1)
     timmy_model: str = ""
-    anthropic_api_key: SecretStr | None = None
-    anthropic_base_url: str | None = None
+    timmy_fallback: str = ""
+    timmy_models: Path | None = None
+    timmy_record: Path | None = None
+    timmy_recording: Path | None = None
+    timmy_budget_day: str = "5 USD, 20M tokens, 5000 calls"
+    timmy_budget_person: str = "10%"
+    timmy_budget_conversation: str = "25%"
+    timmy_budget_agent: str = UNLIMITED
+    timmy_budget_provider: str = UNLIMITED
+    keys: dict[str, SecretStr] = {}
+    addresses: dict[str, str] = Field({}, repr=False)  # a password may stand in one
     timmy_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod
@@ -50,7 +89,8 @@ class Settings(BaseModel):
         Raises:
             ValidationError: a value is not of its kind.
         """
-        return cls.model_validate({k.lower(): v for k, v in environ.items() if v})
+        given = {k.lower(): v for k, v in environ.items() if v}
+        return cls.model_validate({k: given[k] for k in given.keys() - {"keys", "addresses"}})
 
     @model_validator(mode="before")
     @classmethod
@@ -58,10 +98,43 @@ class Settings(BaseModel):
         home = Path(data.get("timmy_home") or "~/.timmy")
         return {"world_dir": home / "evennia" / "timmy_world", **data}
 
-    @field_validator("timmy_home", "world_dir", "hermes_path")
+    @model_validator(mode="before")
     @classmethod
-    def _expanded(cls, path: Path) -> Path:
-        return path.expanduser().absolute()
+    def _providers_have_keys_and_addresses(cls, data: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "keys": _by_provider(data, "_api_key"),
+            "addresses": _by_provider(data, "_base_url"),
+            **data,
+        }
+
+    @field_validator(
+        "timmy_home",
+        "world_dir",
+        "hermes_path",
+        "hermes_python",
+        "timmy_models",
+        "timmy_record",
+        "timmy_recording",
+    )
+    @classmethod
+    def _expanded(cls, path: Path | None) -> Path | None:
+        return path.expanduser().absolute() if path else None
+
+    @field_validator(*(f"timmy_budget_{kind}" for kind in KINDS))
+    @classmethod
+    def _can_be_kept_to(cls, text: str, info: ValidationInfo) -> str:
+        try:
+            cap = Cap.parse(text)
+            if info.field_name == "timmy_budget_day" and cap.share is not None:
+                raise ValueError("the day has no share of anything; give figures")  # noqa: TRY301
+        except ValueError as error:
+            raise PydanticCustomError("cap", "{why}", {"why": str(error)}) from None
+        return text
+
+    @property
+    def caps(self) -> dict[str, Figures]:
+        """What may be spent in a day, by what it is a limit of."""
+        return caps_of({kind: getattr(self, f"timmy_budget_{kind}") for kind in KINDS})
 
     @property
     def on_loopback(self) -> bool:
@@ -116,6 +189,8 @@ class Settings(BaseModel):
                 "TIMMY_BRIDGE_TOKEN is the MUD's own service token: with it every caller could "
                 "speak for every player. Set another one."
             )
+        if self.timmy_record and self.timmy_record == self.timmy_recording:
+            return "TIMMY_RECORD is the recording that is replayed. Name another file."
         return ""
 
     def service_token(self) -> str | None:
@@ -127,3 +202,7 @@ class Settings(BaseModel):
         except FileNotFoundError:
             return None
         return kept or None
+
+
+def _by_provider(data: Mapping[str, Any], ending: str) -> dict[str, Any]:
+    return {k.removesuffix(ending): v for k, v in data.items() if k.endswith(ending) and v}

@@ -107,10 +107,56 @@ def headers():
     return Headers({**known, "Authorization": [f"Bearer {token}"]} if token else known)
 
 
-async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT, key=None):
+class _Events:
+    """Reads an answer that comes as server-sent events, line by line.
+
+    Attributes:
+        last: the kind of the event that ended it, and its data; None while it goes on.
+    """
+
+    def __init__(self, on_sentence):
+        self.last = None
+        self._kind = b""
+        self._on_sentence = on_sentence
+
+    def line(self, line):
+        """Take one line: of an event its kind or its data; all else is a sign of life."""
+        if line.startswith(b"event: "):
+            self._kind = line[7:].strip()
+        elif line.startswith(b"data: ") and self.last is None:
+            self._take(line[6:])
+
+    def _take(self, data):
+        try:
+            found = json.loads(data)
+            if self._kind == b"sentence":
+                self._on_sentence(str(found["text"]))
+            elif self._kind in {b"done", b"error"}:
+                self.last = (self._kind, found)
+        except (ValueError, TypeError, KeyError):
+            self.last = (b"garbled", None)
+
+    def answer(self):
+        """Return the answer.
+
+        Raises:
+            BridgeError: it failed, or broke off.
+        """
+        kind, found = self.last or (b"", None)
+        if kind == b"error" and isinstance(found, dict):
+            raise BridgeError("refused", str(found.get("detail", "")), 502)
+        if kind != b"done":
+            raise BridgeError("garbled" if kind else "down")
+        return found
+
+
+async def call(
+    method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT, key=None, on_sentence=None
+):
     """Return what the bridge answers, decoded; of at most `limit` bytes.
 
-    With a `key` it has one effect, however often it is sent.
+    With a `key` it has one effect, however often it is sent. With `on_sentence` it is asked for
+    its answer as it comes, and each sentence of it is handed on at once.
 
     Raises:
         BridgeError: no answer, no good answer, or too many calls under way.
@@ -123,7 +169,7 @@ async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT, ke
             "refused", "This was forgotten, as you asked, before Timmy answered.", 409
         )
     _in_flight += 1
-    request = defer.ensureDeferred(_request(method, path, payload, limit, key))
+    request = defer.ensureDeferred(_request(method, path, payload, limit, key, on_sentence))
     late = []
     # Not addTimeout: Agent turns the cancellation into other errors.
     timer = reactor.callLater(timeout, lambda: (late.append(1), request.cancel()))
@@ -145,13 +191,22 @@ async def call(method, path, payload=None, timeout=REPORT, limit=REPLY_LIMIT, ke
             timer.cancel()
 
 
-async def _request(method, path, payload, limit, key):
+async def _request(method, path, payload, limit, key, on_sentence):
     producer = FileBodyProducer(BytesIO(json.dumps(payload).encode())) if payload else None
     url = f"{settings.BRIDGE_URL}{path}".encode()
     sent = headers()
     if key:
         sent.setRawHeaders("Idempotency-Key", [key])
+    if on_sentence:
+        sent.setRawHeaders("Accept", ["text/event-stream"])
     response = await _agent.request(method.encode(), url, sent, producer)
+    kind = response.headers.getRawHeaders("Content-Type", [""])[0]
+    if on_sentence and kind.startswith("text/event-stream"):
+        events = _Events(on_sentence)
+        body = Body(limit, on_line=events.line)
+        response.deliverBody(body)
+        await body.done
+        return events.answer()
     body = Body(limit)
     response.deliverBody(body)
     data = await body.done

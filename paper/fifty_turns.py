@@ -8,11 +8,11 @@ from pathlib import Path
 from bridge.models.base import Message
 from bridge.models.offline import answer
 from world.rooms import load_rooms
-from world.scene import Heard, Scene, with_scene
+from world.scene import Line, Scene, with_scene
 
 PAGE = Path(__file__).with_name("fifty-turns.md")
 _VISITOR, _BEGUN = "Nora", 19 * 60 + 40
-_HEARD = Heard(speaker="Ilse", text="Mind the wet boots by the anvil.")
+_HEARD = Line(speaker="Ilse", text="Mind the wet boots by the anvil.")
 _HEAD = """\
 # Fifty turns with the offline voice
 

@@ -13,8 +13,8 @@ _STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """Something said aloud in the room while the visitor was there."""
+class Line:
+    """Something said aloud, and by whom."""
 
     __pydantic_config__ = _STRICT
 
@@ -46,7 +46,7 @@ class Scene:
     visitor: str
     present: tuple[str, ...]
     visitors: tuple[str, ...]
-    heard: tuple[Heard, ...]
+    heard: tuple[Line, ...]
     time: str
     note: str = ""
 
@@ -59,8 +59,12 @@ def with_scene(scene: Scene, words: str) -> str:
 
     The scene is JSON, so that no name or line in it can end it or pass for something else.
     """
-    data = orjson.dumps(scene).decode().replace("<", "\\u003c")
-    return f"<scene>\n{data}\n</scene>\n\n{words}"
+    return f"<scene>\n{quoted(scene)}\n</scene>\n\n{words}"
+
+
+def quoted(what: object) -> str:
+    """Return `what` as JSON that has no tag in it, so that no word in it can leave its place."""
+    return orjson.dumps(what).decode().replace("<", "\\u003c")
 
 
 def split_scene(text: str) -> tuple[Scene | None, str]:

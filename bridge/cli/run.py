@@ -20,6 +20,8 @@ from dotenv import load_dotenv
 from pydantic import ValidationError
 
 from bridge.cli.children import Child
+from bridge.errors import SetUpError
+from bridge.models.catalog import Catalog
 from bridge.settings import SERVICE_TOKEN_FILE, Settings
 
 REPO = Path(__file__).parents[2]
@@ -53,7 +55,7 @@ def main() -> int:
         return _fail(2, f"{str(first['loc'][0]).upper()}: {first['msg']}.")
     except ValueError as error:
         return _fail(2, str(error))
-    if refusal := settings.refusal():
+    if refusal := settings.refusal() or _refused_models(settings):
         return _fail(2, refusal)
     settings.timmy_home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.timmy_home / "lock").open("w") as lock:
@@ -67,6 +69,15 @@ def main() -> int:
         _make_token(settings.timmy_home / SERVICE_TOKEN_FILE)
         (settings.timmy_home / STAYS_DOWN_FILE).unlink(missing_ok=True)
         return asyncio.run(_open(settings))
+
+
+def _refused_models(settings: Settings) -> str:
+    """Return what is wrong with the host's file of models; empty when nothing is."""
+    try:
+        Catalog.load(settings.timmy_models)
+    except SetUpError as error:
+        return str(error)
+    return ""
 
 
 def ports(environ: Mapping[str, str]) -> dict[str, int]:

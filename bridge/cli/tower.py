@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bridge.cli import run
+from bridge.cli import budget, models, run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,7 +16,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="open the world: bridge and MUD, until Ctrl-C",
         description="Start the bridge and the MUD, say how to come in, and stop both on Ctrl-C.",
     )
-    parser.parse_args(argv)
+    spent = commands.add_parser(
+        "budget",
+        help="what model calls may cost today, and do",
+        description="Ask the running bridge what is spent, reserved and left of today's budget.",
+    )
+    spent.add_argument("--json", action="store_true", help="as the bridge says it")
+    listed = commands.add_parser(
+        "models",
+        help="list the models that can answer, and what they cost",
+        description="Which models there are, what they cost, and which can answer here.",
+        epilog=models.HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    listed.add_argument(
+        "--check",
+        action="store_true",
+        help="ask each provider for which there is a key; exit status 1 when something is wrong",
+    )
+    asked = parser.parse_args(argv)
+    if asked.command == "budget":
+        return budget.main(as_json=asked.json)
+    if asked.command == "models":
+        return models.main(as_json=asked.json, check=asked.check)
     return run.main()
 
 

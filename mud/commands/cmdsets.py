@@ -3,7 +3,7 @@
 from evennia import CmdSet
 from evennia.commands.default import account, admin, building, system
 
-from commands import aloud, around, door, helping, mine, reading, talk, yours
+from commands import aloud, around, door, helping, mine, reading, talk, why, yours
 
 #: Evennia locks each of them to those who have the right.
 _KEEPERS = (
@@ -51,7 +51,8 @@ class OutOfTheWorld(_Commands):
         *_KEEPERS,
         *(aloud.CmdChat, aloud.CmdChannel, around.CmdWho),
         *(yours.CmdPassword, yours.CmdQuit, reading.CmdScreenReader),
-        *(mine.CmdExport, mine.CmdForgetMe, Quell),
+        reading.CmdSentences,
+        *(mine.CmdExport, mine.CmdForgetMe, why.CmdWhy, Quell),
         *(helping.CmdHelp, helping.CmdHelpline, helping.CmdNoMatch),
     )
 

@@ -41,7 +41,8 @@ PRIVACY = """
   |wchat|n      everybody who listens to it
 
 Timmy is an AI. What you say to him is kept for him, so that he remembers you; what is said aloud \
-is kept for a while. |wexport|n shows you all that is kept of you, |wforget me|n erases it.
+is kept for a while. |wexport|n shows you all that is kept of you, |wforget me|n erases it, \
+|wwhy|n tells how a reply of Timmy's came about.
 """
 
 #: Pages that are no command's.

@@ -185,6 +185,7 @@ def _overview(found, events):
         f"Said aloud: {said}. Comings and goings: {len(events) - said}.",
         f"Rooms that remember you: {', '.join(v['room'] for v in found['visits']) or 'none'}",
         _crisis(found["crisis"]),
+        f"How replies of Timmy's came about: {len(found['traces'])} records; see help why",
         f"Answers kept for a day, should one be lost on the way: {found['answers']}",
     ]
     return "\n".join(safe(line) if n else line for n, line in enumerate(lines))

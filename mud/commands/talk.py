@@ -17,7 +17,8 @@ from commands.command import Command
 from feed import feed
 from outbox import outbox
 from seen import who_is_meant
-from show import safe, spoken
+from show import safe
+from telling import Telling, wanted
 
 #: Seconds until a line says that Timmy is thinking; between two notices of what he is.
 THINKING, NOTICE = 2.0, 3 * 3600.0
@@ -77,13 +78,18 @@ async def _converse(caller):
         waiting.popleft()
         if not waiting:
             caller.ndb.talk = None
-        caller.msg((reply, {"type": "timmy"}))
+        if reply:
+            caller.msg((reply, {"type": "timmy"}))
 
 
 async def _turn(caller, words):
-    """Return what to show for one thing said to Timmy; never fails for want of the bridge."""
+    """Return what is still to show for one thing said to Timmy; never fails for want of the bridge.
+
+    Where the player is shown replies as they come, most of it may have been.
+    """
     _notice(caller)
     thinking = reactor.callLater(THINKING, caller.msg, "Timmy is thinking.")
+    telling = Telling(caller, on_first=lambda: thinking.active() and thinking.cancel())
     asked = {
         "user_id": caller.account.user_id,
         "username": caller.key,
@@ -93,31 +99,35 @@ async def _turn(caller, words):
     key = outbox.asks(caller)
     try:
         await outbox.settled()  # he must know of the last step first
-        answer = await _ask(asked, key)
+        answer = await _ask(asked, key, telling.hear if wanted(caller) else None)
         gmcp.heard([caller], "talk", "Timmy", str(answer["response"]))
-        return spoken("Timmy", str(answer["response"])) or "Timmy is silent for a while."
+        return telling.end(str(answer["response"]))
     except bridge_client.BridgeError as error:
         sentence = safe(error.detail) if error.status in {409, 429, 502, 503, 504} else ""
-        return sentence or _EXCUSES.get(error.kind, _FAR)
+        return telling.broken_off(sentence or _EXCUSES.get(error.kind, _FAR))
     finally:
+        telling.stop()
         outbox.answered(key)
         if thinking.active():
             thinking.cancel()
 
 
-async def _ask(asked, key):
+async def _ask(asked, key, on_sentence):
     """Return what the bridge answers; when it breaks off and comes back, it is asked once more.
 
     It knows the question by its key, and has one answer to it.
     """
     was_up, since = feed.up, feed.openings
     timeout = bridge_client.CHAT if was_up else 2 * bridge_client.REPORT
+    path = "/bridge/chat"
     try:
-        return await bridge_client.call("POST", "/bridge/chat", asked, timeout=timeout, key=key)
+        return await bridge_client.call(
+            "POST", path, asked, timeout=timeout, key=key, on_sentence=on_sentence
+        )
     except bridge_client.BridgeError as error:
         if error.kind != "down" or not was_up or not await feed.comes_back(since, COMES_BACK):
             raise
-    return await bridge_client.call("POST", "/bridge/chat", asked, timeout=timeout, key=key)
+    return await bridge_client.call("POST", path, asked, timeout=timeout, key=key)
 
 
 def tell_who_waited(ids):

@@ -17,6 +17,12 @@ class Character(DefaultCharacter):
         """Return the name as the account bears it; Evennia would write it in Latin letters."""
         return neutral_name(name)
 
+    def msg(self, text=None, *args, **kwargs):
+        """Show something; texts are counted, so that Timmy's name stands again after another's."""
+        if text:
+            self.ndb.lines = (self.ndb.lines or 0) + 1
+        super().msg(text, *args, **kwargs)
+
     def get_display_name(self, looker=None, **kwargs):
         """Return the name, inert."""
         return safe(self.key)

@@ -141,6 +141,7 @@ async def test_what_is_not_http_is_a_400_in_json_and_no_noise(open_house, kind, 
     """Whoever knocks at random must not fill the log, nor write words of their own into it."""
     caplog.set_level(logging.INFO)
     async with open_house() as house:
+        caplog.clear()  # which voice answers is said at the start
         line = await house.line()
         line.send(NOT_HTTP[kind])
         status, problem = await line.answer()

@@ -241,7 +241,8 @@ async def test_requests_of_our_own_pages_and_tools_pass_on_every_axis(open_house
         ]
 
         assert refused == []
-        assert len(house.model.calls) == sum("/bridge/chat " in head for head in neighbours())
+        chats = sum("/bridge/chat " in head for head in neighbours())
+        assert len(house.model.calls) >= chats  # a long talk is summed up now and then
 
 
 async def test_there_are_enough_of_them():

@@ -189,5 +189,5 @@ def test_a_start_reads_nothing_that_the_first_answer_does_not_need():
     code = "import bridge.__main__, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    late = {"anthropic", "openai", "httpx", "bridge.models.offline", "unittest", "tomllib"}
+    late = {"anthropic", "openai", "httpx", "bridge.models.offline", "unittest"}
     assert late & {*done.stdout.split()} == set()

@@ -8,7 +8,8 @@ import pytest
 from bridge import keys
 from bridge.errors import BusyError, ModelRefusedError
 from bridge.presence import Person
-from bridge.sessions import KEPT, Session
+from bridge.sessions import Session
+from bridge.window import MOST
 from tests.bridge.people import (
     CRISIS,
     ELEMENTS,
@@ -270,19 +271,19 @@ async def test_a_failed_turn_leaves_the_dialogue_as_it_was(bridge):
     assert (await get(client, "/bridge/stats"))["model_failures"] == 1
 
 
-def test_a_long_dialogue_is_shortened_seldom_and_by_whole_turns():
-    """A prompt that begins as the one before is cheap; one that changes each time is not."""
+def test_a_dialogue_that_nothing_shortens_is_cut_seldom_and_by_whole_turns():
+    """Who talks on while the disk cannot be read does not fill the memory."""
     session = Session(Person("http", "a"), "A", THRESHOLD, 0, 0)
     beginnings = []
-    for n in range(100):
+    for n in range(200):
         session.remember(f"{n}", f"re: {n}")
-        assert len(session.messages) <= KEPT
+        assert len(session.messages) <= 2 * MOST
         assert [m.role for m in session.messages[:2]] == ["user", "assistant"]
         beginnings.append(session.messages[0].text)
 
-    assert len(set(beginnings)) <= 1 + 100 * 2 // (KEPT // 3)
-    assert session.messages[-1].text == "re: 99"
-    assert session.count == 200
+    assert len(set(beginnings)) <= 1 + 200 // (MOST // 2)
+    assert session.messages[-1].text == "re: 199"
+    assert session.count == 400
 
 
 async def test_a_reply_names_the_room_in_which_it_was_given(bridge, held):

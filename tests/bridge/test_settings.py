@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bridge.models.catalog import Catalog
 from bridge.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -56,10 +57,13 @@ def test_every_setting_is_in_the_example_file_and_no_other():
     for path in (ROOT / "mud").rglob("*.py"):
         read_by_the_mud |= set(re.findall(r"""["'](MUD_[A-Z_]+)["']""", path.read_text("utf-8")))
     read_by_the_mud -= HANDED_ON
-    ours = {name.upper() for name in Settings.model_fields}
-    named = set(examples())
+    providers = Catalog.load().providers.values()
+    access = {p.key_variable for p in providers} | {p.address_variable for p in providers}
+    ours = {name.upper() for name in Settings.model_fields} - {"KEYS", "ADDRESSES"}
+    named = set(examples()) - access
 
     assert ours <= named
+    assert {"ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"} <= set(examples())
     assert read_by_the_mud <= named
     if read_by_the_mud:
         assert {name for name in named - ours if name.startswith("MUD_")} == read_by_the_mud

@@ -97,6 +97,6 @@ async def test_the_visit_by_telnet_goes_as_printed(world: World):
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda op: f"{op.method} {op.path}")
 def test_every_operation_is_named_in_the_readme(operation):
     """Whoever reads the front page knows all that can be asked."""
-    path = operation.path.replace("{room}", "<room>")
+    path = operation.path.replace("{room}", "<room>").replace("{trace}", "<id>")
     assert path in README
     assert operation.method in README

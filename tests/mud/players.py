@@ -15,15 +15,20 @@ class Bridge:
     Attributes:
         calls: method, path and payload of each call, in order.
         keys: what was sent with those that have one effect only.
+        on_sentence: what the latest call hands each sentence to; None when it comes whole.
     """
 
     def __init__(self):
         self.calls = []
         self.keys = []
+        self.on_sentence = None
         self.waiting = []
 
-    async def call(self, method, path, payload=None, timeout=None, limit=None, key=None):
+    async def call(
+        self, method, path, payload=None, timeout=None, limit=None, key=None, on_sentence=None
+    ):
         self.calls.append((method, path, payload))
+        self.on_sentence = on_sentence
         if key:
             self.keys.append(key)
         answer = defer.Deferred()

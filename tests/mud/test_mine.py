@@ -40,6 +40,7 @@ EXPORT = {
     "events_before": None,
     "visits": [{"room": "The Forge", "name": "Char"}],
     "crisis": {"level": "clear", "last_sign": "2026-04-12T20:31:00+00:00"},
+    "traces": [{}, {}],
     "answers": 3,
     "besides": ["What others said is theirs."],
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from world.scene import Heard, Scene, split_scene, with_scene
+from world.scene import Line, Scene, split_scene, with_scene
 
 #: Any text that can be sent, often one that tries to end the scene early.
 TEXT = st.one_of(
@@ -30,7 +30,7 @@ SCENES = st.builds(
     visitor=TEXT,
     present=TEXTS,
     visitors=TEXTS,
-    heard=st.lists(st.builds(Heard, speaker=TEXT, text=TEXT), max_size=3).map(tuple),
+    heard=st.lists(st.builds(Line, speaker=TEXT, text=TEXT), max_size=3).map(tuple),
     time=TEXT,
     note=TEXT,
 )

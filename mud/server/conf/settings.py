@@ -111,6 +111,8 @@ MUD_CONNECTIONS_PER_ADDRESS = _number("MUD_CONNECTIONS_PER_ADDRESS", 32)
 # Everybody behind one router has one address.
 CREATION_THROTTLE_LIMIT = 20
 GUEST_ENABLED = _set("MUD_GUESTS", "false").lower() in {"1", "true", "yes", "on"}
+# Timmy's replies sentence by sentence; see telling.
+MUD_STREAM = _set("MUD_STREAM", "true").lower() in {"1", "true", "yes", "on"}
 BASE_GUEST_TYPECLASS = "typeclasses.accounts.Guest"
 EVENNIA_ADMIN = REST_API_ENABLED = False
 CHANNEL_MUDINFO = None

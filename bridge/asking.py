@@ -1,0 +1,125 @@
+"""How a model is asked within a dialogue: with as much as fits, and so that it costs little."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import crisis
+from bridge.errors import ModelTooLongError
+from bridge.models.base import GenerateConfig, Message
+from bridge.models.calls import Account, Answer, Candidate, Deadlines, Listener, call
+from bridge.models.entry import Entry
+from bridge.models.recording import Recorder, Take
+from bridge.sessions import Session
+from bridge.window import PAID, RULES, Marks, size, size_of
+from world.personas import Persona
+
+#: How often a dialogue that is too long after all is shortened for one answer.
+_SHORTER: Final = 2
+#: Makes digests of sessions that tell nobody whose they are, and differ in each run.
+_SECRET: Final = secrets.token_bytes(32)
+#: Characters of a token, on average, where it matters only what is more and what is less.
+_LETTERS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A persona with the models that voice it.
+
+    Attributes:
+        candidates: the model that is asked, and those that stand in for it, in their order.
+        recorder: what writes down the replies, where the host wants that.
+        system: persona and crisis protocol; the same bytes in every call, so that they are cached.
+    """
+
+    persona: Persona
+    candidates: tuple[Candidate, ...]
+    deadlines: Deadlines
+    config: GenerateConfig
+    recorder: Recorder | None = None
+    system: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "system", f"{self.persona.prompt}\n\n{crisis.PROMPT}")
+
+    @property
+    def entry(self) -> Entry:
+        """What is known of the model that is asked first."""
+        return self.candidates[0].entry
+
+    @property
+    def marks(self) -> Marks:
+        """When a window is long for it."""
+        return PAID if self.entry.prose else RULES
+
+    def take(self) -> Take:
+        """Return the models for one turn, of whose calls nothing is recorded unless it is kept."""
+        return Take(self.candidates, self.recorder)
+
+    def room(self, now: str = "") -> int:
+        """Return the tokens that are left for a dialogue before `now`, with the answer in mind."""
+        entry = self.entry
+        if not entry.prose:
+            return _ALL  # it has no tokens, and hears what it can
+        answer = entry.limit(self.config.max_tokens)
+        return entry.context - answer - size_of(self.system) - size_of(now)
+
+
+_ALL: Final = 10**9
+
+
+async def ask(
+    session: Session,
+    now: Message,
+    voiced: Voiced,
+    account: Account | None,
+    listener: Listener | None = None,
+    *,
+    take: Take | None = None,
+) -> Answer:
+    """Return the answer to `now`, with the dialogue before it as far as it fits.
+
+    Where the provider finds it too long nevertheless, it is asked again without the oldest turns;
+    the dialogue itself stays as it is.
+
+    Raises:
+        ModelError: as `call`.
+        BudgetError: as `call`.
+    """
+    session.rhythm.beat(session.touched)
+    config, room = config_for(session, voiced), voiced.room(now.text)
+    for left in reversed(range(_SHORTER + 1)):
+        before = session.window.fitting(room)
+        try:
+            return await call(
+                (take or voiced).candidates,
+                [*before, now],
+                system=voiced.system,
+                config=config,
+                deadlines=voiced.deadlines,
+                account=account,
+                listener=listener,
+            )
+        except ModelTooLongError:
+            if not before or not left or (listener and listener.shown):
+                raise
+            room = size(before) // 2 if left > 1 else 0
+    raise AssertionError
+
+
+def config_for(session: Session, voiced: Voiced) -> GenerateConfig:
+    """Return how to answer, so that a provider keeps the beginning of this session's prompts."""
+    if voiced.entry.free:
+        return voiced.config
+    window = session.window
+    said = window.letters
+    same = len(voiced.system) + said + sum(len(m.text) for m in window.summary.messages)
+    new = said / max(len(window.turns), 1)
+    lifetime = session.rhythm.lifetime(voiced.entry.price, same / _LETTERS, new / _LETTERS)
+    return replace(voiced.config, lifetime=lifetime, cache_key=_digest(session))
+
+
+def _digest(session: Session) -> str:
+    told = f"{session.person.key} {session.created}".encode()
+    return hashlib.blake2b(told, key=_SECRET, digest_size=12).hexdigest()
