@@ -33,8 +33,9 @@ def main(*, as_json: bool = False) -> int:
     try:
         settings = Settings.from_env(os.environ)
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        return _fail(WRONG_SETTINGS, f"{str(first['loc'][0]).upper()}: {first['msg']}.")
+        wrong = error.errors(include_input=False)
+        lines = [f"{str(one['loc'][0]).upper()}: {one['msg']}." for one in wrong]
+        return _fail(WRONG_SETTINGS, "\n".join(lines))
     try:
         found = asked(settings)
         report = BudgetReport.model_validate(found)
@@ -99,7 +100,7 @@ def told(report: BudgetReport) -> str:
     ]
     for kind, spenders in (("provider", report.providers), ("agent", report.agents)):
         if spenders:
-            lines += ["", f"  {kind:<14}{'money':>14}{'tokens':>14}{'calls':>14}{'left':>14}"]
+            lines += ["", f"  {kind:<14}{'USD':>14}{'tokens':>14}{'calls':>14}{'USD left':>14}"]
             lines += [
                 f"  {one.name:<14.14}{_usd(_used(one).usd):>14}{_used(one).tokens:>14,}"
                 f"{_used(one).calls:>14,}{_usd(one.left.usd):>14}"
@@ -113,7 +114,7 @@ def told(report: BudgetReport) -> str:
 def _rows(whole: Spending) -> list[str]:
     columns = (whole.spent, whole.reserved, whole.left, whole.cap)
     rows = {
-        "money": [_usd(column.usd) for column in columns],
+        "USD": [_usd(column.usd) for column in columns],
         "tokens": [_count(column.tokens) for column in columns],
         "calls": [_count(column.calls) for column in columns],
     }
@@ -138,15 +139,15 @@ def _crowd(one: str, many: str, crowd: Crowd | None) -> str:
 
 def _of(cap: Limit) -> str:
     parts = (
-        [_usd(cap.usd)] * (cap.usd is not None)
-        + [f"{_count(cap.tokens)} tokens"] * (cap.tokens is not None)
-        + [f"{_count(cap.calls)} calls"] * (cap.calls is not None)
+        [f"{_usd(cap.usd)} USD"] * (cap.usd is not None)
+        + [f"{_count(cap.tokens)} token{'s' * (cap.tokens != 1)}"] * (cap.tokens is not None)
+        + [f"{_count(cap.calls)} call{'s' * (cap.calls != 1)}"] * (cap.calls is not None)
     )
     return ", ".join(parts)
 
 
 def _usd(dollars: float | None) -> str:
-    return "no limit" if dollars is None else f"{dollars:,.4f} USD"
+    return "no limit" if dollars is None else f"{dollars:,.4f}"
 
 
 def _count(number: int | None) -> str:

@@ -4,16 +4,15 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from bridge.cli.checking import Checked, checked
 from bridge.cli.configured import settings as configured
-from bridge.errors import BridgeError, SetUpError
+from bridge.errors import SetUpError
 from bridge.models.catalog import Catalog
-from bridge.models.choice import NoKeyError, access_to, choose
+from bridge.models.choice import Choice, choose
 from bridge.models.entry import Entry, Price, Provider
-from bridge.models.served import LISTS, Served, found, served
+from bridge.models.opening import behind_hermes, can_be_reached
 from bridge.settings import Settings
 
 EXAMPLE = """\
@@ -21,6 +20,7 @@ EXAMPLE = """\
 speaks = "compatible"                   # Chat Completions, as most servers have it
 base_url = "http://192.168.1.20:8000/v1"
 key = "none"                            # it needs no key; without this line it needs one
+price = {}                              # its models cost nothing where their rows do not say
 
 [models.garage-qwen]                    # TIMMY_MODEL=garage-qwen
 provider = "garage"
@@ -29,7 +29,7 @@ display_name = "Qwen 3"
 context = 32_768                        # tokens of prompt and answer together; default 8192
 answer = 2048                           # tokens of an answer, at most; default 4096
 temperature = true                      # it takes one; default false
-price = { input = 0.05, output = 0.2 }  # US dollars per million tokens; without it: nothing
+price = { input = 0.05, output = 0.2 }  # US dollars per million tokens
 """
 HELP = f"""\
 TIMMY_MODELS names a file of your own (TOML). Its rows add to the table, or replace a row of the
@@ -42,6 +42,9 @@ answer), long_price (a price with `above`, from that many tokens on), status = "
 stands_for (the key of the model that answers instead) and retired (the day). A price also has
 cache_read, cache_write and cache_write_long.
 A model that needs no row is asked for as <provider>/<model>, such as ollama/llama3.2.
+
+A model counts as the dearest of the table where neither its row nor its provider's says a price,
+so that the budget holds for it as well; the list shows that price as assumed.
 """
 
 
@@ -50,59 +53,86 @@ def main(*, as_json: bool, check: bool) -> int:
     try:
         settings = configured()
         catalog = Catalog.load(settings.timmy_models)
-        choice = choose(settings, catalog)
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 2
-    checked = asyncio.run(_checked(catalog, settings)) if check else []
-    chosen = choice.candidates[0].model.name
+    mistake, choice = "", None
+    try:
+        choice = choose(settings, catalog)
+    except SetUpError as error:  # what there is instead is to be seen even so
+        mistake = str(error)
+    asked = asyncio.run(checked(catalog, settings)) if check and choice else []
     if as_json:
-        print(json.dumps(_as_data(catalog, settings, chosen, choice.reason, checked), indent=2))
+        print(json.dumps(_as_data(catalog, settings, choice, mistake, asked), indent=2))
     else:
         print(_as_table(catalog, settings))
-        print(f"\nNow: {chosen}. {choice.reason}")
-        for one in checked:
+        if choice:
+            print(f"\nNow: {choice.candidates[0].model.name}. {choice.reason}")
+        for one in asked:
             print("", *one.lines, sep="\n")
-        if check and not checked:
+        if check and choice and not asked:
             print("\nThere is no key, so nobody was asked.")
-    return int(any(one.wrong for one in checked))
+    if mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    return int(any(one.wrong for one in asked))
 
 
-# --- The table ----------------------------------------------------------------------------------
-
-_HEAD = ("KEY", "PROVIDER", "NAME", "CONTEXT", "ANSWER", "IN", "OUT", "CACHE", "STATUS")
-_TO_THE_RIGHT = frozenset({"CONTEXT", "ANSWER", "IN", "OUT", "CACHE"})
+_HEAD = ("KEY", "NAME", "CONTEXT", "ANSWER", "IN", "OUT", "CACHED")
+#: Of the numbers; keys and names take what they need.
+_WIDTHS = (7, 6, 4, 4, 6)
 
 
 def _as_table(catalog: Catalog, settings: Settings) -> str:
-    """Return the models as lines, prices in US dollars per million tokens."""
-    rows = [_HEAD, *(_row(catalog, settings, entry) for entry in catalog.entries.values())]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if head in _TO_THE_RIGHT else cell.ljust(width)
-            for head, cell, width in zip(_HEAD, row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    )
+    """Return the models as lines, those of each provider below its name; 80 columns hold ours."""
+    groups = {
+        provider.name: [_row(entry) for entry in _models_of(provider, catalog)]
+        for provider in catalog.providers.values()
+    }
+    rows = [_HEAD, *(row for group in groups.values() for row in group)]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    units = _line(("", "", "tokens", "tokens"), widths) + "  USD per 1M tokens"
+    lines = [_line(_HEAD, widths), units]
+    for name, group in groups.items():
+        key = _key(catalog.providers[name], catalog, settings)
+        lines += ["", f"{name}: {key}", *(_line(row, widths) for row in group)]
+    return "\n".join(lines)
 
 
-def _row(catalog: Catalog, settings: Settings, entry: Entry) -> tuple[str, ...]:
-    first = (", ".join((entry.key, *entry.aliases)), entry.provider, entry.display_name)
+def _line(row: Sequence[str], names: Sequence[int]) -> str:
+    key, name, *numbers = row
+    cells = [key.ljust(names[0]), name.ljust(names[1])]
+    cells += [cell.rjust(width) for cell, width in zip(numbers, _WIDTHS, strict=False)]
+    return "  ".join(cells).rstrip()
+
+
+def _models_of(provider: Provider, catalog: Catalog) -> list[Entry]:
+    """Return the models of `provider`; where none is known, what any of them counts as."""
+    known = [entry for entry in catalog.entries.values() if entry.provider == provider.name]
+    if known:
+        return known
+    return [catalog.find(f"{provider.name}/<model>").model_copy(update={"display_name": "any"})]
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    keys = ", ".join((entry.key, *entry.aliases))
     if entry.stands_for:
-        gone = f"retired {entry.retired}".rstrip()
-        return (*first, "", "", "", "", "", f"{gone}, stands for {entry.stands_for}")
-    provider = catalog.providers[entry.provider]
-    cells = (_tokens(entry.context), _tokens(entry.answer), *_prices(entry))
-    ends = f"until {entry.retired}, " if entry.retired else ""
-    return (*first, *cells, f"{ends}{_key(provider, settings)}")
+        return (
+            keys,
+            entry.display_name,
+            f"retired {entry.retired}".rstrip() + f", now {entry.stands_for}",
+        )
+    name = entry.display_name
+    if entry.retired:
+        name += f" (to {entry.retired})"
+    if entry.assumed:
+        name += ", price assumed"
+    return keys, name, _tokens(entry.context), _tokens(entry.answer), *_prices(entry.price)
 
 
-def _prices(entry: Entry) -> tuple[str, str, str]:
-    """Return what its tokens cost; a dash where nobody has told."""
-    price = entry.price
-    if price == Price():
-        return "free" if entry.free else "-", "", ""
+def _prices(price: Price) -> tuple[str, ...]:
+    if not any(price.model_dump().values()):
+        return ("free",)
     return f"{price.input:g}", f"{price.output:g}", f"{price.cache_read:g}"
 
 
@@ -111,109 +141,53 @@ def _tokens(count: int) -> str:
     return f"{count / 1e6:g}M" if count >= 1_000_000 else f"{count // 1000}K"
 
 
-def _key(provider: Provider, settings: Settings) -> str:
-    if provider.key:
+def _key(provider: Provider, catalog: Catalog, settings: Settings) -> str:
+    asked = _asked(provider, catalog, settings)
+    if asked.key:
         return "needs no key"
-    has = "has" if _can_be_reached(provider, settings) else "no"
-    return f"{has} {provider.key_variable}"
+    has = "has" if can_be_reached(asked, settings) else "no"
+    return f"{has} {asked.key_variable}"
 
 
-def _can_be_reached(provider: Provider, settings: Settings) -> bool:
+def _asked(provider: Provider, catalog: Catalog, settings: Settings) -> Provider:
+    """Return whose key is needed for models of `provider`."""
+    if provider.speaks != "hermes-local":
+        return provider
     try:
-        access_to(provider, settings)
-    except NoKeyError:
-        return False
-    return True
+        return behind_hermes(catalog, settings)
+    except SetUpError:  # it is said where it matters
+        return provider
 
 
 def _as_data(
-    catalog: Catalog, settings: Settings, chosen: str, reason: str, checked: Sequence["Checked"]
+    catalog: Catalog,
+    settings: Settings,
+    choice: Choice | None,
+    mistake: str,
+    asked: Sequence[Checked],
 ) -> dict[str, Any]:
+    keys = [candidate.model.name for candidate in choice.candidates] if choice else []
     return {
-        "chosen": {"key": chosen, "reason": reason},
-        "models": [entry.model_dump() for entry in catalog.entries.values()],
+        "chosen": {
+            "key": keys[0] if keys else None,
+            "fallback": keys[1] if len(keys) > 1 else None,
+            "reason": choice.reason if choice else mistake,
+        },
+        "models": [
+            entry.model_dump() | {"assumed": entry.assumed} for entry in catalog.entries.values()
+        ],
         "providers": [
             {
                 "name": provider.name,
                 "company": provider.company,
                 "key_variable": provider.key_variable,
                 "address_variable": provider.address_variable,
-                "can_be_asked": _can_be_reached(provider, settings),
+                "can_be_asked": can_be_reached(_asked(provider, catalog, settings), settings),
+                "price": provider.price.model_dump() if provider.price else None,
             }
             for provider in catalog.providers.values()
         ],
         "checked": [
-            {"provider": one.provider, "wrong": one.wrong, "lines": one.lines} for one in checked
+            {"provider": one.provider, "wrong": one.wrong, "lines": one.lines} for one in asked
         ],
     }
-
-
-# --- What the providers say ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What came of asking one provider."""
-
-    provider: str
-    wrong: bool
-    lines: Sequence[str]
-
-
-async def _checked(catalog: Catalog, settings: Settings) -> list[Checked]:
-    """Ask every provider that the host has a key for, or has chosen, all at once."""
-    asked = [p for p in catalog.providers.values() if _is_used(p, catalog, settings)]
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_ask(p, catalog, settings)) for p in asked]
-    return [task.result() for task in tasks]
-
-
-def _is_used(provider: Provider, catalog: Catalog, settings: Settings) -> bool:
-    if provider.speaks not in LISTS or not _can_be_reached(provider, settings):
-        return False
-    if provider.setting in settings.keys or provider.setting in settings.addresses:
-        return True
-    return provider.name in {entry.provider for entry in _chosen(catalog, settings)}
-
-
-def _chosen(catalog: Catalog, settings: Settings) -> list[Entry]:
-    """Return the models that the host has asked for by name."""
-    entries = []
-    for key in filter(None, (settings.timmy_model, settings.timmy_fallback)):
-        try:
-            entries.append(catalog.answering(catalog.find(key)))
-        except BridgeError:  # it is said already why this one does not answer
-            continue
-    return entries
-
-
-async def _ask(provider: Provider, catalog: Catalog, settings: Settings) -> Checked:
-    try:
-        listed = await served(provider, access_to(provider, settings))
-    except BridgeError as error:
-        return Checked(provider.name, wrong=True, lines=[f"{provider.name}: {error}"])
-    ours = [*catalog.entries.values(), *_chosen(catalog, settings)]
-    entries = {
-        entry.key: entry
-        for entry in ours
-        if entry.provider == provider.name and not entry.stands_for
-    }
-    lines, wrong = [f"{provider.name} serves {len(listed)} models."], False
-    for entry in entries.values():
-        said, bad = _compared(entry, found(entry.api_name, listed))
-        lines.append(f"  {entry.key}: {entry.api_name} {said}")
-        wrong = wrong or bad
-    return Checked(provider.name, wrong, lines)
-
-
-def _compared(entry: Entry, model: Served | None) -> tuple[str, bool]:
-    """Return what is to be said of a model by its provider's word, and whether that is bad."""
-    if model is None:
-        return "IS NOT SERVED.", True
-    today = datetime.now(UTC).date().isoformat()
-    if model.ended or (model.until and model.until <= today):
-        return f"HAS ENDED{f' on {model.until}' if model.until else ''}.", True
-    if model.until:
-        known = "" if model.until == entry.retired else " (the table does not know that)"
-        return f"is served until {model.until}{known}.", False
-    return "is served.", False

@@ -16,12 +16,11 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
 
-from dotenv import load_dotenv
-from pydantic import ValidationError
-
 from bridge.cli.children import Child
+from bridge.cli.configured import settings as configured
 from bridge.errors import SetUpError
 from bridge.models.catalog import Catalog
+from bridge.models.choice import wanted
 from bridge.settings import SERVICE_TOKEN_FILE, Settings
 
 REPO = Path(__file__).parents[2]
@@ -46,16 +45,13 @@ _ALONE = {
 
 def main() -> int:
     """Open the world and keep it open until a signal; return the exit status."""
-    load_dotenv(REPO / ".env")
     try:
-        settings = Settings.from_env(os.environ)
+        settings = configured()
         at = ports(os.environ)
-    except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        return _fail(2, f"{str(first['loc'][0]).upper()}: {first['msg']}.")
-    except ValueError as error:
+        wanted(settings, Catalog.load(settings.timmy_models))
+    except (SetUpError, ValueError) as error:
         return _fail(2, str(error))
-    if refusal := settings.refusal() or _refused_models(settings):
+    if refusal := settings.refusal():
         return _fail(2, refusal)
     settings.timmy_home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (settings.timmy_home / "lock").open("w") as lock:
@@ -69,15 +65,6 @@ def main() -> int:
         _make_token(settings.timmy_home / SERVICE_TOKEN_FILE)
         (settings.timmy_home / STAYS_DOWN_FILE).unlink(missing_ok=True)
         return asyncio.run(_open(settings))
-
-
-def _refused_models(settings: Settings) -> str:
-    """Return what is wrong with the host's file of models; empty when nothing is."""
-    try:
-        Catalog.load(settings.timmy_models)
-    except SetUpError as error:
-        return str(error)
-    return ""
 
 
 def ports(environ: Mapping[str, str]) -> dict[str, int]:

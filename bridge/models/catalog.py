@@ -3,13 +3,14 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bridge.errors import BridgeError, SetUpError
-from bridge.models.entry import Entry, Provider, table
+from bridge.errors import SetUpError
+from bridge.models.entry import AssumedPrice, Entry, Price, Provider, table
 
 _OURS = Path(__file__).with_name("catalog.toml")
 _Row = TypeVar("_Row", bound=BaseModel)
@@ -19,7 +20,7 @@ class CatalogError(SetUpError):
     """A file of models cannot be read, or says something that it cannot mean."""
 
 
-class UnknownModelError(BridgeError):
+class UnknownModelError(SetUpError):
     """There is no model of this key."""
 
 
@@ -31,11 +32,13 @@ class Catalog:
         providers: by name.
         entries: by key, the retired ones among them.
         aliases: further keys, and the key that each one means.
+        dearest: what a model counts as of which nobody has told what it costs.
     """
 
     providers: Mapping[str, Provider]
     entries: Mapping[str, Entry]
     aliases: Mapping[str, str]
+    dearest: AssumedPrice
 
     @classmethod
     def load(cls, more: Path | None = None) -> "Catalog":
@@ -57,7 +60,13 @@ class Catalog:
             except ValueError as error:
                 raise CatalogError(f"{path}: {error}.") from None
         aliases = {alias: entry.key for entry in entries.values() for alias in entry.aliases}
-        return cls(providers, entries, aliases)
+        told = [p for e in entries.values() for p in (e.price, e.long_price) if p]
+        dearest = AssumedPrice.above(told)
+        for key, entry in entries.items():
+            if not entry.stands_for and "price" not in entry.model_fields_set:
+                price = _price_of(providers[entry.provider], dearest)
+                entries[key] = entry.model_copy(update={"price": price})
+        return cls(providers, entries, aliases, dearest)
 
     def find(self, key: str) -> Entry:
         """Return the model for `key`: one of the table, or `provider/model` as its provider has it.
@@ -71,22 +80,40 @@ class Catalog:
         name, slash, api_name = key.partition("/")
         provider = self.providers.get(name)
         if provider and slash and api_name:
-            # What is not known costs what is not known: such a model has no price here.
             return Entry(
                 key=key,
                 provider=name,
                 api_name=api_name,
                 display_name=api_name,
                 company=provider.company,
+                price=_price_of(provider, self.dearest),
             )
-        known = ", ".join(self.entries)
-        raise UnknownModelError(f"There is no model {key} (known: {known}; or <provider>/<model>).")
+        raise UnknownModelError(
+            f"There is no model {key}{self._meant(key)} Known are {', '.join(self.entries)}, and "
+            "<provider>/<model> for any other; `tower models` shows them."
+        )
+
+    def _meant(self, key: str) -> str:
+        """Return what may be meant by a key that is none, as the end of a sentence."""
+        names = {alias: alias for alias in self.aliases}
+        names |= {entry.api_name: entry.key for entry in self.entries.values()}
+        names |= {known: known for known in self.entries}
+        if api_name := key.partition("/")[2]:
+            names |= {one: one for one in (f"{name}/{api_name}" for name in self.providers)}
+        near = get_close_matches(key.lower(), names, cutoff=0.7)
+        found = dict.fromkeys(names[one] for one in near)
+        return f"; did you mean {' or '.join(found)}?" if found else "."
 
     def answering(self, entry: Entry) -> Entry:
         """Return the model that answers for `entry`: itself, or the one it stands for."""
         while entry.stands_for:
             entry = self.entries[entry.stands_for]
         return entry
+
+
+def _price_of(provider: Provider, dearest: AssumedPrice) -> Price:
+    """Return what a model of `provider` costs of which nothing else is told."""
+    return dearest if provider.price is None else provider.price
 
 
 def _add(

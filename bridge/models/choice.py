@@ -1,22 +1,18 @@
-"""Which model answers, and how the one that is chosen is reached."""
+"""Which model answers, and which one when that one fails."""
 
 from dataclasses import dataclass, replace
 from itertools import count
 
 from bridge.errors import BridgeError, SetUpError
-from bridge.models.base import Model
-from bridge.models.breaker import WITHIN, Breaker
+from bridge.models.breaker import LONGEST, Breaker
 from bridge.models.calls import Candidate
 from bridge.models.catalog import Catalog, UnknownModelError
-from bridge.models.entry import Access, Entry, Provider
+from bridge.models.entry import Entry, is_address
+from bridge.models.opening import behind_hermes, open_model
 from bridge.settings import Settings
 
 DEFAULT = "sonnet"
 OFFLINE, RECORDED = "offline", "recorded"
-
-
-class NoKeyError(BridgeError):
-    """A provider needs a key that the host has not set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,134 +24,124 @@ class Choice:
 
 
 def choose(settings: Settings, catalog: Catalog) -> Choice:
-    """Return the model that `settings` ask for, or the offline voice when it cannot be had.
+    """Return the model that `settings` ask for, and behind it the one for when it fails.
 
-    Behind it stands the one that is to answer when it fails, where there is such a one.
+    Where the first cannot be had, the second answers; where neither can, the offline voice does.
 
     Raises:
-        SetUpError: a recording is to be replayed and cannot be; nothing else may answer then.
+        SetUpError: a setting is mistaken, or a recording is to be replayed and cannot be.
     """
-    wanted = settings.timmy_model or DEFAULT
-    if wanted == RECORDED:
+    first, second = wanted(settings, catalog)
+    if settings.timmy_model == RECORDED:
         return _replay(settings, catalog)
-    try:
-        first = _candidate(catalog, wanted, settings)
-    except NoKeyError as error:
-        return _offline(catalog, f"{error} So the offline voice answers.")
-    except BridgeError as error:
-        return _offline(catalog, f"TIMMY_MODEL={wanted}: {error} So the offline voice answers.")
-    reason = _why(settings, catalog, _found(catalog, wanted, settings))
+    meant, fallback = bool(settings.timmy_model), f"TIMMY_FALLBACK={settings.timmy_fallback}"
+    chosen = _reached(catalog, first, settings)
+    spare: Candidate | str = ""
+    if second and _same(catalog.answering(first), catalog.answering(second)):
+        spare = f"{fallback} is the same model, and is left out."
+    elif second:
+        behind = meant or isinstance(chosen, Candidate)
+        spare = _reached(catalog, second, settings, stands_in=behind)
+        spare = f"{fallback}: {spare}" if isinstance(spare, str) else spare
+    if isinstance(chosen, Candidate):
+        why = _why(settings, catalog, first)
+        if isinstance(spare, str):
+            return Choice((chosen,), f"{why} {spare}".rstrip())
+        if chosen.entry.provider == spare.entry.provider:  # they fail together
+            spare = replace(spare, breaker=chosen.breaker)
+        return Choice((chosen, spare), f"{why} When it fails, {_called(spare)} does.")
+    if isinstance(spare, Candidate):
+        why = _so(_retired(catalog, first), chosen)
+        return Choice((spare,), f"{why}, so {_called(spare)} answers ({fallback}).")
+    why = _so(_retired(catalog, first), chosen, spare)
+    offline = catalog.find(OFFLINE)
+    model = open_model(catalog, offline, settings, stands_in=meant)
+    return Choice((Candidate(model, offline),), f"{why}, so {offline.display_name} answers.")
+
+
+def wanted(settings: Settings, catalog: Catalog) -> tuple[Entry, Entry | None]:
+    """Return the model that `settings` ask for, and the one for when it fails, retired or not.
+
+    Raises:
+        SetUpError: one of the two is none, or an address of a provider is none.
+    """
+    for provider in catalog.providers.values():
+        given = settings.addresses.get(provider.setting)
+        if given and not is_address(given):
+            raise SetUpError(
+                f"{provider.address_variable}: an address begins with http:// or https://, and a "
+                f"host follows, such as {provider.base_url or 'http://localhost:8000/v1'}."
+            )
+    first = _found("TIMMY_MODEL", settings.timmy_model or DEFAULT, settings, catalog)
     if not settings.timmy_fallback:
-        return Choice((first,), reason)
+        return first, None
+    return first, _found("TIMMY_FALLBACK", settings.timmy_fallback, settings, catalog)
+
+
+def _found(setting: str, key: str, settings: Settings, catalog: Catalog) -> Entry:
+    """Return the model for `key`; which one a Hermes asks, and whose, the host may have said."""
     try:
-        second = _candidate(catalog, settings.timmy_fallback, settings)
-    except SetUpError:
-        raise
-    except BridgeError as error:
-        return Choice((first,), f"{reason} TIMMY_FALLBACK={settings.timmy_fallback}: {error}")
-    if second.entry.provider == first.entry.provider:  # they fail together
-        second = replace(second, breaker=first.breaker)
-    return Choice((first, second), f"{reason} When it fails, {second.entry.api_name} does.")
-
-
-def _candidate(catalog: Catalog, key: str, settings: Settings) -> Candidate:
-    entry = catalog.answering(_found(catalog, key, settings))
-    return Candidate(open_model(catalog, entry, settings), entry)
-
-
-def _found(catalog: Catalog, key: str, settings: Settings) -> Entry:
-    """Return the model for `key`; which one a Hermes asks, the host may have said."""
-    entry = catalog.find(key)
-    by_hermes = catalog.providers[entry.provider].speaks in {"hermes", "hermes-local"}
-    if by_hermes and settings.hermes_model:
-        return entry.model_copy(update={"api_name": settings.hermes_model})
+        entry = catalog.find(key)
+    except UnknownModelError as error:
+        raise UnknownModelError(f"{setting}: {error}") from None
+    speaks = catalog.providers[entry.provider].speaks
+    if speaks in {"hermes", "hermes-local"} and settings.hermes_model:
+        entry = entry.model_copy(update={"api_name": settings.hermes_model})
+    if speaks == "hermes-local":
+        price = behind_hermes(catalog, settings).price
+        if entry.assumed and price is not None:
+            entry = entry.model_copy(update={"price": price})
     return entry
 
 
-def open_model(catalog: Catalog, entry: Entry, settings: Settings) -> Model:
-    """Return the model of `entry`; no SDK is imported before its first call.
-
-    Raises:
-        NoKeyError: its provider needs a key, and there is none.
-    """
-    provider = catalog.providers[entry.provider]
-    match provider.speaks:
-        case "offline":
-            from bridge.models.offline import OfflineModel  # its lines take a while to read
-
-            return OfflineModel()
-        case "recorded":
-            from bridge.models.recorded import ReplayedModel, Tape
-
-            return ReplayedModel(Tape.load(settings.timmy_recording))
-        case "gpt2":
-            from bridge.models.markov import MarkovModel
-
-            return MarkovModel()
-        case "anthropic":
-            from bridge.models.anthropic import AnthropicModel
-
-            return AnthropicModel(entry, access_to(provider, settings))
-        case "openai":
-            from bridge.models.openai import OpenAIModel
-
-            return OpenAIModel(entry, access_to(provider, settings))
-        case "hermes":
-            from bridge.models.hermes import HermesModel
-
-            risky = settings.hermes_tools_may_run_commands
-            return HermesModel(entry, access_to(provider, settings), tools_may_run=risky)
-        case "hermes-local":
-            return _hermes_here(catalog, entry, settings)
-        case _:
-            from bridge.models.compatible import CompatibleModel
-
-            return CompatibleModel(entry, access_to(provider, settings))
+def _reached(
+    catalog: Catalog, entry: Entry, settings: Settings, *, stands_in: bool = False
+) -> Candidate | str:
+    """Return the model that answers for `entry`, or a sentence that says why it cannot be had."""
+    entry = catalog.answering(entry)
+    try:
+        model = open_model(catalog, entry, settings, stands_in=stands_in)
+    except SetUpError:
+        raise
+    except BridgeError as error:
+        return str(error)
+    return Candidate(model, entry, Breaker(name=entry.provider))
 
 
-def _hermes_here(catalog: Catalog, entry: Entry, settings: Settings) -> Model:
-    """Return the Hermes of this machine, which asks its provider in the host's name."""
-    from bridge.models.hermes_local import HermesLocalModel, installation
-
-    home = settings.timmy_home / "hermes"
-    where = installation(settings.hermes_path, settings.hermes_python, home)
-    provider = catalog.providers.get(settings.hermes_provider)
-    if provider is None or not provider.base_url:
-        raise UnknownModelError(
-            f"HERMES_PROVIDER={settings.hermes_provider} is none that the catalogue has an address "
-            "of; a file of your own (TIMMY_MODELS) can add it."
-        )
-    return HermesLocalModel(entry, provider.name, access_to(provider, settings), where)
-
-
-def access_to(provider: Provider, settings: Settings) -> Access:
-    """Return how `provider` is reached.
-
-    Raises:
-        NoKeyError: it needs a key, and there is none.
-    """
-    given = settings.keys.get(provider.setting)
-    key = given.get_secret_value().strip() if given else provider.key
-    if not key:
-        raise NoKeyError(f"There is no {provider.key_variable}.")
-    return Access(key, settings.addresses.get(provider.setting, provider.base_url))
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.provider, one.api_name) == (other.provider, other.api_name)
 
 
 def _why(settings: Settings, catalog: Catalog, entry: Entry) -> str:
-    """Return why this model answers, and for which one it stands in."""
-    answering = catalog.answering(entry)
-    provider = catalog.providers[answering.provider]
-    if entry is not answering:
-        day = f" on {entry.retired}" if entry.retired else ""
-        return (
-            f"{entry.display_name} was retired by {entry.company}{day}; "
-            f"{answering.api_name} answers in its place."
-        )
-    if answering.key == OFFLINE:
+    """Return why the model that answers for `entry` does."""
+    if entry.stands_for:
+        return _retired(catalog, entry)
+    if entry.key == OFFLINE:
         return "TIMMY_MODEL asks for the offline voice."
-    if settings.timmy_model or provider.key:
-        return f"TIMMY_MODEL={entry.key}: {answering.api_name} answers."
-    return f"{provider.key_variable} is set; {answering.api_name} answers."
+    if settings.timmy_model:
+        return f"TIMMY_MODEL={entry.key}: {entry.api_name} answers."
+    return f"{catalog.providers[entry.provider].key_variable} is set; {entry.api_name} answers."
+
+
+def _retired(catalog: Catalog, entry: Entry) -> str:
+    """Return that a model was retired, and which one takes its place; empty if it was not."""
+    if not entry.stands_for:
+        return ""
+    day = f" on {entry.retired}" if entry.retired else ""
+    return (
+        f"{entry.display_name} was retired by {entry.company}{day}; "
+        f"{catalog.answering(entry).api_name} takes its place."
+    )
+
+
+def _called(candidate: Candidate) -> str:
+    entry = candidate.entry
+    return entry.display_name if entry.key == OFFLINE else entry.api_name
+
+
+def _so(*sentences: str) -> str:
+    """Return `sentences` as one that can be gone on with."""
+    return " ".join(filter(None, sentences)).removesuffix(".")
 
 
 def _replay(settings: Settings, catalog: Catalog) -> Choice:
@@ -168,7 +154,7 @@ def _replay(settings: Settings, catalog: Catalog) -> Choice:
         # Its prices stay, so that a line tells again what it cost; to the budget it is free.
         entry = _known(catalog, key).model_copy(update={"provider": RECORDED})
         # To its breaker, so much time passes between two calls that no failures add up.
-        breaker = Breaker(now=count(0.0, 2 * WITHIN).__next__)
+        breaker = Breaker(now=count(0.0, 2 * LONGEST).__next__)
         candidates.append(Candidate(ReplayedModel(tape, rank), entry, breaker))
     return Choice(
         tuple(candidates), f"TIMMY_MODEL=recorded: {settings.timmy_recording} is replayed."
@@ -181,9 +167,3 @@ def _known(catalog: Catalog, key: str) -> Entry:
         return catalog.find(key)
     except UnknownModelError:
         return catalog.find(RECORDED)
-
-
-def _offline(catalog: Catalog, reason: str) -> Choice:
-    from bridge.models.offline import OfflineModel
-
-    return Choice((Candidate(OfflineModel(), catalog.find(OFFLINE)),), reason)

@@ -1,10 +1,11 @@
 """What is known of a model before it is called: its limits, its price, its manners."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bridge.models.base import Usage
 
@@ -56,6 +57,18 @@ class LongPrice(Price):
     above: int = Field(gt=0)
 
 
+class AssumedPrice(Price):
+    """What tokens are taken to cost because nobody has told: the dearest that is known of any."""
+
+    @classmethod
+    def above(cls, prices: Iterable[Price]) -> "AssumedPrice":
+        """Return the highest of each of `prices`."""
+        known = [price.model_dump() for price in prices]
+        return cls(
+            **{kind: max((p[kind] for p in known), default=0.0) for kind in Price.model_fields}
+        )
+
+
 class Entry(BaseModel):
     """One model of the catalogue.
 
@@ -74,7 +87,7 @@ class Entry(BaseModel):
         system: whether it takes a system prompt; else that goes into the first message.
         temperature: whether it takes a temperature.
         prose: whether it can write what it is asked for, and not only reply.
-        price: what its tokens cost.
+        price: what its tokens cost; the catalogue assumes one where nobody has told.
         long_price: what they cost in a long prompt, where that is more.
         status: whether the provider still serves it.
         stands_for: the key of the model that answers in place of one that is retired.
@@ -109,6 +122,11 @@ class Entry(BaseModel):
         return self
 
     @property
+    def assumed(self) -> bool:
+        """Whether nobody has told what it costs."""
+        return isinstance(self.price, AssumedPrice)
+
+    @property
     def free(self) -> bool:
         """Whether it is a voice of our own: nobody else is asked, and nothing is counted."""
         return self.provider in _OUR_OWN
@@ -139,6 +157,7 @@ class Provider(BaseModel):
         speaks: the format in which it is asked.
         base_url: where it is, unless the environment says otherwise.
         key: what is sent where the environment has no key; empty where one is needed.
+        price: what its models cost whose rows do not say; None: that is not known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -148,8 +167,16 @@ class Provider(BaseModel):
         "anthropic", "openai", "compatible", "hermes", "hermes-local", "offline", "gpt2", "recorded"
     ]
     company: str
-    base_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    base_url: str = ""
     key: str = ""
+    price: Price | None = None
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_one(cls, address: str) -> str:
+        if address and not is_address(address):
+            raise ValueError("an address begins with http:// or https://, and a host follows")
+        return address
 
     @model_validator(mode="after")
     def _a_compatible_one_is_somewhere(self) -> "Provider":
@@ -179,6 +206,17 @@ class Access:
 
     key: str
     base_url: str
+
+
+def is_address(text: str) -> bool:
+    """Return whether `text` is where a provider can be."""
+    try:
+        found = urlsplit(text)
+        _ = found.port  # reading it is what finds a port that is none
+    except ValueError:
+        return False
+    named = found.scheme in {"http", "https"} and bool(found.hostname)
+    return named and not any(letter.isspace() for letter in text)
 
 
 def table(data: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bridge.models.base import GenerateConfig, Message, ModelOutput, StopReason
-from bridge.models.ngrams import MARKS, STOP, STOPS, Ngrams, drawn, tokens
+from bridge.models.ngrams import MARKS, STOP, STOPS, Ngrams, drawn, folded, tokens
 
 if TYPE_CHECKING:
     from bridge.models.offline_talk import Talk
@@ -132,10 +132,10 @@ class _Course:
 
     def _taken_up(self, heard: list[str]) -> list[str]:
         """Return the last words that were said, up to one with which something can be begun."""
-        folded = [word.lower() for word in heard if word not in MARKS]
-        for at in range(len(folded), 0, -1):
-            if self._world.knows(folded[at - 1]):
-                return folded[max(0, at - 2) : at]
+        words = [folded(word) for word in heard if word not in MARKS]
+        for at in range(len(words), 0, -1):
+            if self._world.knows(words[at - 1]):
+                return words[max(0, at - 2) : at]
         return []
 
     def _words(self) -> tuple[list[str], bool]:
@@ -183,7 +183,7 @@ class _Course:
         for word in words:
             shown = word if word in MARKS else self._shown(word)
             if before in STOPS:
-                shown = shown[:1].upper() + shown[1:]
+                shown = _capital(shown)
             text += shown if word in MARKS or not text else f" {shown}"
             before = word
         return text
@@ -216,6 +216,12 @@ def _texts(rooms: "Iterable[Room]", voice: "Voice") -> Iterator[str]:
 
 def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?])\s+", text) if part]
+
+
+def _capital(word: str) -> str:
+    """Return `word` as a sentence begins with it; some letters have a capital of other words."""
+    capital = word[:1].upper() + word[1:]
+    return capital if capital.lower() == word.lower() else word
 
 
 def _folded(sentence: str) -> str:

@@ -24,6 +24,12 @@ def tokens(text: str) -> list[str]:
     return [token for token in _TOKEN.findall(text) if len(token) <= _LONGEST]
 
 
+def folded(token: str) -> str:
+    """Return `token` as words are compared: in lower case, where it stays the same word in it."""
+    lower = token.lower()
+    return lower if len(lower) == len(token) else token  # "İ" would fall into two
+
+
 class Ngrams:
     """How often which word follows which, in some texts.
 
@@ -39,20 +45,20 @@ class Ngrams:
     def _learn(self, read: Sequence[str]) -> None:
         if not read:
             return
-        folded = [STOP, *(token.lower() for token in read)]
-        if folded[-1] not in STOPS:
-            folded.append(STOP)
-        for at in range(1, len(folded)):
+        words = [STOP, *map(folded, read)]
+        if words[-1] not in STOPS:
+            words.append(STOP)
+        for at in range(1, len(words)):
             for start in range(max(0, at - ORDER), at):
-                context = tuple(folded[start:at])
+                context = tuple(words[start:at])
                 followers = self._after.get(context)
                 if followers is None:
-                    self._after[context] = {folded[at]: 1}
+                    self._after[context] = {words[at]: 1}
                 else:
-                    followers[folded[at]] = followers.get(folded[at], 0) + 1
-        for before, token in zip(folded, read, strict=False):
+                    followers[words[at]] = followers.get(words[at], 0) + 1
+        for before, token in zip(words, read, strict=False):
             if before not in STOPS:  # there every word has a capital
-                forms = self._forms[token.lower()]
+                forms = self._forms[folded(token)]
                 forms[token] = forms.get(token, 0) + 1
 
     def knows(self, word: str) -> bool:

@@ -6,6 +6,7 @@ lives in. What it says is decided by the dialogue alone.
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from bridge.models import offline_asked as asked
@@ -102,9 +103,17 @@ _CARE, _CARE_SPANISH = Ears(VOICE.care.rows), Ears(VOICE.care_spanish.rows)
 
 
 class OfflineModel:
-    """The voice as a model; it needs no network and never fails."""
+    """The voice as a model; it needs no network and never fails.
+
+    Args:
+        stands_in: the host wants another model, and it is not for want of a key that this one
+            answers; so it says when it is asked.
+    """
 
     name = "offline"
+
+    def __init__(self, *, stands_in: bool = False) -> None:
+        self._stands_in = stands_in
 
     async def generate(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
@@ -112,14 +121,15 @@ class OfflineModel:
         """Answer the last message."""
         del system, config
         await asyncio.sleep(0)
-        return ModelOutput(" ".join(answer(messages)), model=MODEL_ID)
+        said = answer(messages, stands_in=self._stands_in)
+        return ModelOutput(" ".join(said), model=MODEL_ID)
 
     async def stream(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> AsyncGenerator[str | ModelOutput, None]:
         """Answer the last message sentence by sentence, then the output as a whole."""
         del system, config
-        said = answer(messages)
+        said = answer(messages, stands_in=self._stands_in)
         for at, sentence in enumerate(said):
             await asyncio.sleep(0)
             yield f" {sentence}" if at else sentence
@@ -129,9 +139,9 @@ class OfflineModel:
         """Nothing is held open."""
 
 
-def answer(messages: Sequence[Message]) -> list[str]:
+def answer(messages: Sequence[Message], *, stands_in: bool = False) -> list[str]:
     """Return what to answer to the last of `messages`, in sentences; never empty."""
-    talk = Talk.of(messages)
+    talk = replace(Talk.of(messages), stands_in=stands_in)
     language = language_of(talk)
     if talk.followed_up:
         return _with_care(talk, language)
@@ -176,7 +186,9 @@ def _gaps(talk: Talk) -> dict[str, str]:
     room = talk.scene.room if talk.scene else "this place"
     who = owned(talk.words) or ""
     many = who.endswith(("s", "children")) and not who.endswith(("ss", "boss"))
-    return {"name": talk.called, "room": room, "who": who, "is": "are" if many else "is"}
+    model = VOICE.english.lines["stands in" if talk.stands_in else "could have a model"][0]
+    plural = "are" if many else "is"
+    return {"name": talk.called, "room": room, "who": who, "is": plural, "model": model}
 
 
 def _spoken(says: Sequence[Say], talk: Talk, tongue: Tongue) -> list[str]:

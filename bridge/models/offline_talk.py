@@ -51,6 +51,7 @@ class Talk:
         said: what the person said before, oldest first.
         replied: what was answered before, oldest first.
         in_need: what the person said to which help lines were the answer; never brought up again.
+        stands_in: whether another model is to speak here, and cannot.
     """
 
     scene: Scene | None
@@ -58,6 +59,7 @@ class Talk:
     said: tuple[str, ...] = ()
     replied: tuple[str, ...] = ()
     in_need: frozenset[str] = frozenset()
+    stands_in: bool = False
 
     @classmethod
     def of(cls, messages: Sequence[Message]) -> "Talk":

@@ -7,10 +7,11 @@ import pytest
 
 from bridge.app import create_app
 from bridge.cli.models import EXAMPLE
+from bridge.errors import SetUpError
 from bridge.models.base import Usage
 from bridge.models.calls import Deadlines
 from bridge.models.catalog import Catalog, CatalogError
-from bridge.models.choice import choose
+from bridge.models.choice import choose, wanted
 from tests.bridge.people import CRISIS, body
 from tests.providers.anthropic import AnthropicServer, Hang, Refusal, Reply
 
@@ -18,11 +19,10 @@ SHORT = Deadlines(first_token=0.2, silence=0.2, all_first_tokens=0.3, total=1.0)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "name", "because"),
+    ("given", "name", "because"),
     [
         ({}, "offline", "no ANTHROPIC_API_KEY"),
         ({"timmy_model": "offline", "anthropic_api_key": "k"}, "offline", "asks for"),
-        ({"timmy_model": "gpt-9", "anthropic_api_key": "k"}, "offline", "known: opus"),
         ({"anthropic_api_key": "k"}, "sonnet", "claude-sonnet"),
         ({"timmy_model": "haiku", "anthropic_api_key": "k"}, "haiku", "claude-haiku"),
         ({"timmy_model": "claude", "anthropic_api_key": "k"}, "sonnet", "claude-sonnet"),
@@ -30,16 +30,157 @@ SHORT = Deadlines(first_token=0.2, silence=0.2, all_first_tokens=0.3, total=1.0)
         (
             {"timmy_model": "o1-preview", "openai_api_key": "k"},
             "gpt",
-            "o1-preview was retired by OpenAI on 2025-07-28; gpt-6.1-sol answers in its place.",
+            "o1-preview was retired by OpenAI on 2025-07-28; gpt-6.1-sol takes its place.",
+        ),
+        (
+            {"timmy_model": "o1-mini"},
+            "offline",
+            "o1-mini was retired by OpenAI on 2025-10-27; gpt-6.1-terra takes its place. There is "
+            "no OPENAI_API_KEY, so the offline voice answers.",
         ),
     ],
 )
-def test_the_voice_is_chosen_and_says_why(settings, wanted, name, because):
+def test_the_voice_is_chosen_and_says_why(settings, given, name, because):
     """Whoever hosts the world must see at a glance why this voice answers and not another."""
-    choice = choose(settings(**wanted), Catalog.load())
+    choice = choose(settings(**given), Catalog.load())
 
     assert choice.candidates[0].model.name == name
     assert because in choice.reason
+
+
+@pytest.mark.parametrize("setting", ["timmy_model", "timmy_fallback"])
+@pytest.mark.parametrize(
+    ("mistyped", "meant"),
+    [
+        ("sonet", "; did you mean sonnet?"),
+        ("Opus", "; did you mean opus"),
+        ("claude-sonnet-5-5", "; did you mean sonnet"),
+        ("olama/llama3.2", "; did you mean ollama/llama3.2"),
+        ("xyzzy", ". Known are opus, sonnet,"),
+        ("openai/", ". Known are"),
+    ],
+)
+def test_a_model_that_is_none_is_a_mistake_of_the_settings(settings, setting, mistyped, meant):
+    """To start with another voice would hide it for weeks."""
+    with pytest.raises(SetUpError) as caught:
+        choose(settings(**{setting: mistyped, "anthropic_api_key": "k"}), Catalog.load())
+
+    sentence = str(caught.value)
+    assert sentence.startswith(f"{setting.upper()}: There is no model {mistyped}")
+    assert meant in sentence
+    assert "`tower models`" in sentence
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "localhost:11434",
+        "http://",
+        "htp://me:password@here/v1",
+        "http://here:port/v1",
+        "http://[::1/v1",
+        "a b",
+    ],
+)
+def test_an_address_that_is_none_is_a_mistake_that_names_its_setting(settings, address):
+    """Not a failure at the first call; the address itself may hold a password."""
+    with pytest.raises(SetUpError) as caught:
+        choose(settings(ollama_base_url=address), Catalog.load())
+
+    sentence = str(caught.value)
+    assert sentence.startswith("OLLAMA_BASE_URL: ")
+    assert "such as http://localhost:11434/v1." in sentence
+    assert "password" not in sentence
+
+
+@pytest.mark.parametrize("address", ["http://here/v1", "https://a:b@there:8443/", "http://[::1]:1"])
+def test_any_address_that_can_be_reached_is_taken(settings, address):
+    """Of providers that nobody knows it is no matter: other programs name theirs likewise."""
+    given = settings(ollama_base_url=address, some_base_url="/nowhere", timmy_model="ollama/x")
+
+    assert choose(given, Catalog.load()).candidates[0].entry.provider == "ollama"
+
+
+# --- What it costs -------------------------------------------------------------------------------
+
+
+def test_a_model_without_a_price_counts_as_the_dearest():
+    """Else a budget of money would not hold for it."""
+    catalog = Catalog.load()
+    known = [e for e in catalog.entries.values() if not (e.assumed or e.stands_for)]
+    usage = Usage(1000, 500, 200, 300, 100)
+
+    for key in ("openrouter/x", "nous/x", "hermes", "hermes-local", "openai/gpt-9"):
+        entry = catalog.find(key)
+        assert entry.assumed, key
+        assert entry.cost(usage) >= max(one.cost(usage) for one in known) > 0, key
+        assert entry.cost_at_worst(usage) >= max(one.cost_at_worst(usage) for one in known), key
+
+
+def test_a_dearer_model_of_the_host_makes_the_unknown_dearer(tmp_path):
+    """The figure has no other source than the tables."""
+    row = '[models.a]\nprovider = "openai"\napi_name = "a"\nprice = { input = 999 }'
+
+    dearer = Catalog.load(written(tmp_path, row))
+
+    assert dearer.find("openrouter/x").cost(Usage(10**6)) == pytest.approx(999)
+    assert dearer.find("hermes").cost(Usage(10**6)) == pytest.approx(999)
+
+
+@pytest.mark.parametrize("provider", ["ollama", "vllm", "llamacpp", "lmstudio"])
+def test_what_runs_on_ones_own_machine_costs_nothing(provider):
+    """Under `0 USD` these still answer."""
+    entry = Catalog.load().find(f"{provider}/x")
+
+    assert entry.cost_at_worst(Usage(10**9, 10**9)) == 0
+    assert not entry.assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "price"),
+    [
+        (
+            '[models.hermes]\nprovider = "hermes"\napi_name = "x"\nprice = { input = 3 }',
+            "hermes",
+            3,
+        ),
+        ('[models.a]\nprovider = "openrouter"\napi_name = "x"\nprice = {}', "a", 0),
+        ('[models.a]\nprovider = "ollama"\napi_name = "x"', "a", 0),
+        ('[providers.g]\nspeaks = "openai"\nprice = { input = 2 }', "g/x", 2),
+    ],
+)
+def test_the_host_can_say_what_a_model_costs(tmp_path, text, key, price):
+    """In its row, or for all of a provider's; and that it costs nothing."""
+    entry = Catalog.load(written(tmp_path, text)).find(key)
+
+    assert entry.cost(Usage(10**6)) == pytest.approx(price)
+    assert not entry.assumed
+
+
+@pytest.mark.parametrize(("provider", "assumed"), [("ollama", False), ("nous", True)])
+def test_a_hermes_of_this_machine_costs_what_its_provider_does(settings, provider, assumed):
+    """It asks that one, in the host's name."""
+    entry, _ = wanted(
+        settings(timmy_model="hermes-local", hermes_provider=provider), Catalog.load()
+    )
+
+    assert entry.assumed is assumed
+    assert (entry.cost(Usage(1000)) > 0) is assumed
+
+
+async def test_a_budget_of_no_money_refuses_what_has_no_known_price(aiohttp_client, settings):
+    """It may well cost some; a server of one's own is asked all the same."""
+    limits = {"timmy_budget_day": "0 USD", "openrouter_api_key": "k"}
+    nowhere = {"openrouter_base_url": "http://127.0.0.1:9", "ollama_base_url": "http://127.0.0.1:9"}
+    statuses = []
+    for key in ("openrouter/x", "ollama/x"):
+        made = settings(timmy_model=key, **limits, **nowhere)
+        client = await aiohttp_client(await asyncio.to_thread(create_app, made, deadlines=SHORT))
+        response = await client.post("/bridge/chat", json=body("Ann", "hello"))
+        statuses.append(response.status)
+        await client.close()
+
+    assert statuses == [429, 503]
 
 
 # --- The table, and the host's file on top ------------------------------------------------------
@@ -217,8 +358,8 @@ def tower(aiohttp_client, settings):
     """Start a bridge that speaks with a provider on this machine."""
 
     async def start(server: AnthropicServer, deadlines: Deadlines | None = None):
-        wanted = settings(anthropic_api_key="sk-test", anthropic_base_url=server.url)
-        app = await asyncio.to_thread(create_app, wanted, deadlines=deadlines)
+        given = settings(anthropic_api_key="sk-test", anthropic_base_url=server.url)
+        app = await asyncio.to_thread(create_app, given, deadlines=deadlines)
         return await aiohttp_client(app)
 
     return start

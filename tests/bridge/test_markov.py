@@ -154,6 +154,16 @@ def test_every_word_is_the_worlds_or_the_persons_own(lines, seed):
     assert not said & {*CANARIES}
 
 
+@pytest.mark.parametrize("letter", ["ß", "ﬄ", "ﬔ", "ᾈ", "ῦ", "ᲇ", "ŉ", "µ", "ſ", "İ"])
+def test_a_word_whose_capital_is_another_word_stays_as_it_was_said(letter):
+    """Some letters have no capital, or one that is two letters; nobody said "SSq"."""
+    word = f"{letter}q"
+
+    said = answer([user(f"{word} the")], WARM).text.removeprefix(INTRODUCTION)  # it takes that up
+
+    assert tokens(said)[0].lower() == word.lower()
+
+
 @given(
     st.lists(st.builds(Message, st.sampled_from(["user", "assistant"]), st.text()), max_size=6),
     st.floats(0, 5),

@@ -44,17 +44,62 @@ def row(shown: str, key: str) -> str:
     return next(line for line in shown.splitlines() if line.split()[:1] == [key])
 
 
+def words(line: str) -> str:
+    return " ".join(line.split())
+
+
 async def test_the_table_says_what_can_answer_and_what_it_costs(models):
     """At a glance: the limits, the price, and whether the key is there."""
     status, shown = await models(OPENAI_API_KEY="k")
 
     assert status == 0
-    assert row(shown, "gpt").endswith("1.05M    128K     2   10    0.1  has OPENAI_API_KEY")
-    assert row(shown, "opus").endswith("no ANTHROPIC_API_KEY")
-    assert "until 2027-01-14" in row(shown, "gpt4o")
-    assert row(shown, "gpt4").endswith("retired 2026-10-23, stands for gpt")
-    assert row(shown, "offline").split()[-4:] == ["free", "needs", "no", "key"]
-    assert "Now: offline. There is no ANTHROPIC_API_KEY." in shown
+    assert words(shown.splitlines()[0]) == "KEY NAME CONTEXT ANSWER IN OUT CACHED"
+    assert words(shown.splitlines()[1]) == "tokens tokens USD per 1M tokens"
+    assert words(row(shown, "gpt")) == "gpt GPT-6.1 Sol 1.05M 128K 2 10 0.1"
+    assert "(to 2027-01-14)" in row(shown, "gpt4o")
+    assert row(shown, "gpt4").endswith("retired 2026-10-23, now gpt")
+    assert row(shown, "offline").endswith("free")
+    lines = shown.splitlines()
+    assert "openai: has OPENAI_API_KEY" in lines
+    assert "anthropic: no ANTHROPIC_API_KEY" in lines
+    assert "offline: needs no key" in lines
+    assert "hermes-local: no NOUS_API_KEY" in lines  # it asks that one
+    assert lines[-1] == "Now: offline. There is no ANTHROPIC_API_KEY, so the offline voice answers."
+
+
+async def test_a_price_that_nobody_has_told_is_shown_as_assumed(models):
+    """The budget counts it, so the host must see where the figure comes from."""
+    _, shown = await models()
+    _, data = await models("--json")
+
+    assert words(row(shown, "hermes")) == "hermes Hermes, price assumed 128K 8K 8 40 1.25"
+    assert "any, price assumed" in row(shown, "openrouter/<model>")
+    assert words(row(shown, "ollama/<model>")) == "ollama/<model> any 8K 4K free"
+    assumed = {model["key"] for model in json.loads(data)["models"] if model["assumed"]}
+    assert assumed == {"hermes", "hermes-local"}
+
+
+async def test_the_table_fits_into_80_columns(models):
+    """A terminal is that wide unless somebody has made it wider."""
+    _, shown = await models()
+
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+async def test_a_mistyped_model_is_told_below_the_table_that_helps(models):
+    """It is the command that the sentence at the start names."""
+    status, shown = await models(TIMMY_MODEL="sonet")
+    assert status == 2
+    assert row(shown, "sonnet,")
+    assert shown.splitlines()[-1].startswith("TIMMY_MODEL: There is no model sonet; did you mean")
+    assert "Now:" not in shown
+
+    status, shown = await models("--json", "--check", TIMMY_MODEL="sonet")
+    found, _ = json.JSONDecoder().raw_decode(shown)
+    assert status == 2
+    assert found["chosen"]["key"] is None
+    assert found["chosen"]["reason"].startswith("TIMMY_MODEL: There is no model sonet")
+    assert len(found["models"]) > 10
 
 
 async def test_the_same_as_json_holds_all_and_no_key(models):
@@ -64,7 +109,7 @@ async def test_the_same_as_json_holds_all_and_no_key(models):
     found = json.loads(shown)
     assert status == 0
     assert "swordfish" not in shown
-    assert found["chosen"]["key"] == "gpt-mini"
+    assert (found["chosen"]["key"], found["chosen"]["fallback"]) == ("gpt-mini", None)
     opus = next(model for model in found["models"] if model["key"] == "opus")
     assert opus["price"]["output"] == 20
     asked = {provider["name"]: provider["can_be_asked"] for provider in found["providers"]}
@@ -112,6 +157,7 @@ async def test_a_model_that_was_chosen_by_its_providers_name_is_looked_for_too(m
         status, shown = await models("--check", TIMMY_MODEL="garage/llama3.2", **settings)
 
     assert status == 1
+    assert "garage serves 1 model." in shown
     assert "garage/llama3.2: llama3.2 is served." in shown
     assert "garage/llama3.3: llama3.3 IS NOT SERVED." in shown
     assert "garage-qwen: Qwen/Qwen3-8B IS NOT SERVED." in shown
@@ -261,15 +307,24 @@ async def test_a_broken_file_of_models_is_one_sentence_and_status_2(models, tmp_
 
 
 @pytest.mark.parametrize("command", [["-m", "bridge"], ["-m", "bridge.cli.tower", "run"]])
-def test_nothing_starts_with_a_broken_file_of_models(tmp_path, command):
-    """Else another voice would answer than the one that the host has described."""
-    mine = tmp_path / "models.toml"
-    mine.write_text('[models.a]\nprovider = "nobody"')
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("TIMMY_MODELS", "models.toml", "[models.a] needs a provider"),
+        ("TIMMY_MODEL", "sonet", "TIMMY_MODEL: There is no model sonet; did you mean sonnet?"),
+        ("TIMMY_FALLBACK", "gtp", "TIMMY_FALLBACK: There is no model gtp"),
+        ("OPENAI_BASE_URL", "api.openai.com", "OPENAI_BASE_URL: an address begins with http://"),
+    ],
+)
+def test_nothing_starts_with_a_mistake_about_the_models(tmp_path, command, name, value, says):
+    """Else another voice would answer than the one that the host has asked for."""
+    (tmp_path / "models.toml").write_text('[models.a]\nprovider = "nobody"')
     home = tmp_path / "home"
+    value = str(tmp_path / value) if name == "TIMMY_MODELS" else value
 
     done = subprocess.run(
         [sys.executable, *command],
-        env={**os.environ, "TIMMY_HOME": str(home), "TIMMY_MODELS": str(mine)},
+        env={**os.environ, "TIMMY_HOME": str(home), name: value},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -279,7 +334,7 @@ def test_nothing_starts_with_a_broken_file_of_models(tmp_path, command):
 
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
-    assert "[models.a] needs a provider" in done.stderr
+    assert says in done.stderr
     assert not list(Path(home).glob("**/*"))
 
 

@@ -129,6 +129,32 @@ def test_settings_never_show_a_secret():
     assert "swordfish" not in repr(settings) + str(settings) + settings.model_dump_json()
 
 
+@pytest.mark.parametrize("name", ["KEYS", "ADDRESSES", "keys", "Addresses"])
+def test_variables_of_others_do_not_pass_for_the_providers_access(name):
+    """Such names are common, and what stands in them is no business of ours."""
+    settings = Settings.from_env({name: "/etc/keys", "OPENAI_API_KEY": "k"})
+
+    assert set(settings.keys) == {"openai"}
+    assert settings.addresses == {}
+
+
+def test_an_error_never_shows_what_was_set():
+    """A key in the wrong line of the file would stand in the terminal, and in a log."""
+    for name in ("TIMMY_BRIDGE_PORT", "TIMMY_LOG_LEVEL", "TIMMY_BUDGET_PERSON"):
+        with pytest.raises(ValidationError) as caught:
+            Settings.from_env({name: "swordfish", "OPENAI_API_KEY": "swordfish"})
+        assert "swordfish" not in str(caught.value)
+
+
+def test_settings_never_show_the_password_in_an_address():
+    """A proxy in front of a model often has one."""
+    address = "http://me:swordfish@here/v1"
+    settings = Settings.from_env({"OPENAI_BASE_URL": address})
+
+    assert settings.addresses == {"openai": address}
+    assert "swordfish" not in repr(settings) + str(settings)
+
+
 # --- python -m bridge ---------------------------------------------------------------------------
 
 
