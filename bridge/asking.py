@@ -2,21 +2,28 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import crisis
-from bridge.errors import ModelTooLongError
 from bridge.models.base import GenerateConfig, Message
-from bridge.models.calls import Account, Answer, Candidate, Deadlines, Listener, call
+from bridge.models.calls import (
+    HURRIED,
+    Account,
+    Answer,
+    Candidate,
+    Deadlines,
+    Listener,
+    Prompt,
+    call,
+)
 from bridge.models.entry import Entry
 from bridge.models.recording import Recorder, Take
 from bridge.sessions import Session
-from bridge.window import PAID, RULES, Marks, size, size_of
+from bridge.window import PAID, RULES, Marks, Window, size, size_of
 from world.personas import Persona
 
-#: How often a dialogue that is too long after all is shortened for one answer.
-_SHORTER: Final = 2
 #: Makes digests of sessions that tell nobody whose they are, and differ in each run.
 _SECRET: Final = secrets.token_bytes(32)
 #: Characters of a token, on average, where it matters only what is more and what is less.
@@ -57,9 +64,12 @@ class Voiced:
         """Return the models for one turn, of whose calls nothing is recorded unless it is kept."""
         return Take(self.candidates, self.recorder)
 
-    def room(self, now: str = "") -> int:
-        """Return the tokens that are left for a dialogue before `now`, with the answer in mind."""
-        entry = self.entry
+    def room(self, now: str = "", *, of: Entry | None = None) -> int:
+        """Return the tokens that are left for a dialogue before `now`, with the answer in mind.
+
+        `of` is the model that has them; without one, that which is asked first.
+        """
+        entry = of or self.entry
         if not entry.prose:
             return _ALL  # it has no tokens, and hears what it can
         answer = entry.limit(self.config.max_tokens)
@@ -77,35 +87,39 @@ async def ask(
     listener: Listener | None = None,
     *,
     take: Take | None = None,
+    hurried: bool = False,
 ) -> Answer:
     """Return the answer to `now`, with the dialogue before it as far as it fits.
 
-    Where the provider finds it too long nevertheless, it is asked again without the oldest turns;
-    the dialogue itself stays as it is.
+    Where a provider finds it too long nevertheless, it is asked again without the oldest turns; the
+    dialogue itself stays as it is. `hurried`: what does not come soon is not waited for.
 
     Raises:
         ModelError: as `call`.
         BudgetError: as `call`.
     """
     session.rhythm.beat(session.touched)
-    config, room = config_for(session, voiced), voiced.room(now.text)
-    for left in reversed(range(_SHORTER + 1)):
-        before = session.window.fitting(room)
-        try:
-            return await call(
-                (take or voiced).candidates,
-                [*before, now],
-                system=voiced.system,
-                config=config,
-                deadlines=voiced.deadlines,
-                account=account,
-                listener=listener,
-            )
-        except ModelTooLongError:
-            if not before or not left or (listener and listener.shown):
-                raise
-            room = size(before) // 2 if left > 1 else 0
-    raise AssertionError
+    return await call(
+        (take or voiced).candidates,
+        _prompt(session.window, now, voiced),
+        system=voiced.system,
+        config=config_for(session, voiced),
+        deadlines=HURRIED if hurried else voiced.deadlines,
+        account=account,
+        listener=listener,
+    )
+
+
+def _prompt(window: Window, now: Message, voiced: Voiced) -> Prompt:
+    """Return what makes the messages: all that fit, then half of it, then `now` alone."""
+
+    def made(entry: Entry, shorter: int) -> Sequence[Message]:
+        room = voiced.room(now.text, of=entry)
+        if shorter:
+            room = size(window.fitting(room)) // 2 if shorter == 1 else 0
+        return [*window.fitting(room), now]
+
+    return made
 
 
 def config_for(session: Session, voiced: Voiced) -> GenerateConfig:

@@ -17,6 +17,7 @@ BridgeError
     ModelTimeoutError      nothing came within the deadline; worth another try  504
     ModelCutError          the reply broke off; worth another try               502
     ModelEmptyError        the reply held no text; worth another try            502
+    ModelUnreadableError   what answered was no reply; worth another try        502
     ModelRefusedError      the model declined to answer                         502
     ModelKeyError          the provider does not accept our key                 502
     ModelTooLongError      the dialogue does not fit the model's context        502
@@ -84,11 +85,13 @@ class TooManyRequestsError(BridgeError):
     """This caller asks too often."""
 
     status = 429
-    retry_after = 1.0
+    retry_after: float | None = 1.0
 
 
 class BudgetError(TooManyRequestsError):
-    """What may be spent is spent, until the next day."""
+    """What may be spent is spent, until the next day, or one call never fits into it."""
+
+    retry_after: float | None = None
 
 
 class SetUpError(BridgeError):
@@ -110,9 +113,21 @@ class StorageError(BridgeError):
 
 
 class ModelError(BridgeError):
-    """A model call failed; another try would fail too."""
+    """A model call failed; another try would fail too.
+
+    Attributes:
+        unbilled: whether it is certain that nobody is billed for that call.
+        facts: for the log; with them the host can ask the provider about it.
+    """
 
     status = 502
+
+    def __init__(
+        self, sentence: str, *, retry_after: float | None = None, unbilled: bool = False
+    ) -> None:
+        super().__init__(sentence, retry_after=retry_after)
+        self.unbilled = unbilled
+        self.facts: dict[str, object] = {}
 
 
 class ModelBusyError(ModelError):
@@ -127,12 +142,20 @@ class ModelTimeoutError(ModelError):
     status = 504
 
 
+class ModelHurriedError(ModelTimeoutError):
+    """Nothing came in a time so short that this tells nothing of the provider."""
+
+
 class ModelCutError(ModelError):
     """The reply broke off before it was whole."""
 
 
 class ModelEmptyError(ModelError):
     """The reply held no text."""
+
+
+class ModelUnreadableError(ModelError):
+    """What answered was no reply of a model: a proxy in between has its bad moments too."""
 
 
 class ModelRefusedError(ModelError):
@@ -153,5 +176,25 @@ def code_of(kind: type[Exception]) -> str:
     return words.removeprefix("_").removeprefix("h_t_t_p_").removesuffix("_error")
 
 
+def in_about(seconds: float | None) -> str:
+    """Return when another try makes sense, for people to read: `in about 2 minutes`.
+
+    Less than a quarter of a minute is a moment, and so is what nobody knows.
+    """
+    if seconds is None or seconds < 15:
+        return "in a moment"
+    minutes = max(1, round(seconds / 60))
+    if minutes < 60:
+        return f"in about {minutes} minutes" if minutes > 1 else "in about a minute"
+    hours = round(seconds / 3600)
+    return f"in about {hours} hours" if hours > 1 else "in about an hour"
+
+
 #: What another attempt may mend.
-WORTH_ANOTHER_TRY = (ModelBusyError, ModelTimeoutError, ModelCutError, ModelEmptyError)
+WORTH_ANOTHER_TRY = (
+    ModelBusyError,
+    ModelTimeoutError,
+    ModelCutError,
+    ModelEmptyError,
+    ModelUnreadableError,
+)

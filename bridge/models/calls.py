@@ -7,17 +7,18 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bridge.errors import (
     WORTH_ANOTHER_TRY,
     BudgetError,
-    ModelBusyError,
     ModelCutError,
     ModelError,
+    ModelHurriedError,
     ModelKeyError,
     ModelRefusedError,
     ModelTimeoutError,
+    ModelTooLongError,
 )
 from bridge.models.base import GenerateConfig, Message, Model, ModelOutput, Usage
 from bridge.models.breaker import Breaker
@@ -42,12 +43,18 @@ class Deadlines:
         silence: between two signs of life of a stream.
         all_first_tokens: for the first text, over all attempts and the pauses between them.
         total: for the whole reply, everything included.
+        short: whether a provider that misses them may be in good order all the same.
     """
 
     first_token: float = 12.0
     silence: float = 10.0
     all_first_tokens: float = 30.0
     total: float = 90.0
+    short: bool = False
+
+
+#: For somebody who may be in danger: soon, words of ours stand in for a model's.
+HURRIED = Deadlines(first_token=2.5, silence=4.0, all_first_tokens=4.0, total=12.0, short=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +76,10 @@ class Candidate:
     model: Model
     entry: Entry
     breaker: Breaker = field(default_factory=Breaker)
+
+
+#: Makes the messages for a model that has found those before too long, so many times.
+Prompt: TypeAlias = Callable[[Entry, int], Sequence[Message]]
 
 
 class Listener(Protocol):
@@ -128,7 +139,7 @@ class Answer:
 
 async def call(
     candidates: Sequence[Candidate],
-    messages: Sequence[Message],
+    messages: Sequence[Message] | Prompt,
     *,
     system: str,
     config: GenerateConfig,
@@ -141,24 +152,28 @@ async def call(
 
     The first of `candidates` is asked, and asked again where that may help; then the next one, for
     which an attempt is kept. Each piece of text goes to `listener` as it comes. Another attempt is
-    made only while nothing of it was shown to anybody, so two replies never mix.
+    made only while nothing of it was shown to anybody, so two replies never mix. Where `messages`
+    are made for each model, one that finds them too long is asked with fewer.
 
     Raises:
         ModelError: of the last attempt; a deadline that passed is a ModelTimeoutError before the
             first text and a ModelCutError after it.
         BudgetError: `account` has not enough left for any of them.
     """
+    prompt = messages if callable(messages) else lambda _entry, _shorter: messages
     course = _Course(
-        messages, system, config, deadlines, account=account, listener=listener, timing=timing
+        prompt, system, config, deadlines, account=account, listener=listener, timing=timing
     )
     for after, candidate in zip(reversed(range(len(candidates))), candidates, strict=True):
         try:
             output = await course.ask(candidate, until=ATTEMPTS - after)
         except ModelRefusedError:
             raise
-        except (ModelError, BudgetError):
+        except (ModelError, BudgetError) as error:
             if not after or course.shown or course.left(spoken=False) <= 0:
                 raise
+            names = {"model": candidates[-after].model.name, "instead_of": candidate.model.name}
+            log.warning("another model is asked", extra={**names, "error": type(error).__name__})
         else:
             stood_in = candidate is not candidates[0]
             return Answer(output, candidate.entry, course.attempts, stood_in, course.seconds)
@@ -174,7 +189,7 @@ class _Course:
 
     def __init__(
         self,
-        messages: Sequence[Message],
+        prompt: Prompt,
         system: str,
         config: GenerateConfig,
         deadlines: Deadlines,
@@ -185,7 +200,7 @@ class _Course:
     ) -> None:
         self.attempts = 0
         self._began = False  # whether the present attempt has brought a sign of life
-        self._messages, self._system, self._config = messages, system, config
+        self._prompt, self._system, self._config = prompt, system, config
         self._deadlines = deadlines
         self._account = account
         self._listener = listener
@@ -211,50 +226,68 @@ class _Course:
 
     async def ask(self, candidate: Candidate, *, until: int) -> ModelOutput:
         """Ask one model until it has answered, or `until` attempts have been made in all."""
-        failures = 0
+        messages = self._prompt(candidate.entry, 0)
+        failures = shorter = 0
         while True:
+            made = self.attempts
             try:
                 with candidate.breaker.around():
-                    return await self._paid(candidate)
+                    return await self._paid(candidate, messages)
             except ModelError as error:
-                failures += 1
-                facts = {"model": candidate.model.name, "attempt": failures}
-                log.warning("model attempt failed", extra={**facts, "error": type(error).__name__})
-                again = self.attempts < until and not candidate.breaker.rests
-                pause = self._pause_after(error, failures) if again else None
+                if self.attempts > made:  # else nobody was asked, because the provider rests
+                    self._log(candidate.model, error)
+                if self._is_over(candidate, until):
+                    raise
+                if isinstance(error, ModelTooLongError):
+                    shorter += 1
+                    before, messages = messages, self._prompt(candidate.entry, shorter)
+                    pause = 0.0 if len(messages) < len(before) else None
+                else:
+                    failures += 1
+                    pause = self._pause_after(error, failures)
                 if pause is None:
                     raise
             await self._timing.sleep(pause)
 
-    async def _paid(self, candidate: Candidate) -> ModelOutput:
+    def _is_over(self, candidate: Candidate, until: int) -> bool:
+        """Whether nothing more may come of `candidate`, whatever it was that failed."""
+        used_up = self.attempts >= until or self.left(spoken=False) <= 0
+        return used_up or self.shown or candidate.breaker.rests
+
+    def _log(self, model: Model, error: ModelError) -> None:
+        facts = {"model": model.name, "attempt": self.attempts, "error": type(error).__name__}
+        log.warning("model attempt failed", extra={**error.facts, **facts})
+
+    async def _paid(self, candidate: Candidate, messages: Sequence[Message]) -> ModelOutput:
         """Make one attempt, for which there is enough to pay.
 
         What one was billed for that broke off or was given up, nobody tells: its whole reservation
-        counts as spent.
+        counts as spent. So it does for a failure, unless that says that nobody is billed.
         """
         if self._account is None or candidate.entry.free:
-            return await self._attempt(candidate.model)
-        charge = await self._account.reserve(candidate.entry, self._worst(candidate.entry))
+            return await self._attempt(candidate.model, messages)
+        worst = self._worst(candidate.entry, messages)
+        charge = await self._account.reserve(candidate.entry, worst)
         billed: Usage | None = None
         try:
-            output = await self._attempt(candidate.model)
+            output = await self._attempt(candidate.model, messages)
             billed = output.usage if output.usage != Usage() else None
-        except (ModelBusyError, ModelKeyError):
-            if not self._began:  # refused before anything was read
+        except ModelError as error:
+            if not self._began and (error.unbilled or isinstance(error, ModelKeyError)):
                 billed = Usage()
             raise
         finally:
             charge.settle(billed)
         return output
 
-    async def _attempt(self, model: Model) -> ModelOutput:
+    async def _attempt(self, model: Model, messages: Sequence[Message]) -> ModelOutput:
         """Run one stream to its end; it is closed when this returns or raises."""
         self.attempts += 1
         self._began = spoken = False
         if self._listener:
             self._listener.begin()
         clock = asyncio.get_running_loop().time
-        stream = model.stream(self._messages, system=self._system, config=self._config)
+        stream = model.stream(messages, system=self._system, config=self._config)
         first = min(self._deadlines.first_token, self.left(spoken=False))
         try:
             async with asyncio.timeout(first) as limit, aclosing(stream) as pieces:
@@ -271,20 +304,21 @@ class _Course:
         except TimeoutError:
             if spoken:
                 raise ModelCutError("The model fell silent in the middle of its reply.") from None
-            raise ModelTimeoutError("The model took too long to answer.") from None
+            late = ModelHurriedError if self._deadlines.short else ModelTimeoutError
+            raise late("The model took too long to answer.") from None
         raise ModelCutError("The model's reply broke off; try again.")
 
     def _pause_after(self, error: ModelError, failures: int) -> float | None:
         """Return the seconds to wait before the same model is asked again; None: it is not."""
-        if self.shown or not isinstance(error, WORTH_ANOTHER_TRY):
+        if not isinstance(error, WORTH_ANOTHER_TRY):
             return None
         pause = self._timing.dice() * _FIRST_PAUSE * 2 ** (failures - 1)
         pause += error.retry_after or 0.0
         return pause if pause < self.left(spoken=False) else None
 
-    def _worst(self, entry: Entry) -> Usage:
+    def _worst(self, entry: Entry, messages: Sequence[Message]) -> Usage:
         """Return the most that a call can be billed for: a provider may take a token for a byte."""
-        texts = (self._system, *(message.text for message in self._messages))
+        texts = (self._system, *(message.text for message in messages))
         size = sum(len(text) if text.isascii() else len(text.encode()) for text in texts)
         sent, said = size + _AROUND * len(texts), entry.limit(self._config.max_tokens)
         if self._config.lifetime == "1h":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from bridge.models.base import StopReason, Usage
-from bridge.models.failures import BUSY, error_of, reported
+from bridge.models.failures import TROUBLED, error_of, reported
 from bridge.models.reply import Reply, count_of, text_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class CompatibleReply(Reply):
         if not reason:
             return
         if reason == "error":  # its text is what went wrong, not what a model said
-            raise error_of(BUSY)
+            raise error_of(TROUBLED)
         self.stopped = True
         self._reason = "refusal" if self._refused else _REASONS.get(reason, "stop")
 

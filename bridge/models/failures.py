@@ -18,11 +18,17 @@ from bridge.errors import (
     ModelRefusedError,
     ModelTimeoutError,
     ModelTooLongError,
+    ModelUnreadableError,
+    in_about,
 )
 
 Kind: TypeAlias = tuple[type[ModelError], str]
 
-BUSY: Final = (ModelBusyError, "The model has too much to do right now; try again in a moment.")
+#: When to try again, as a sentence has it before the failure tells.
+_SOON: Final = in_about(None)
+
+BUSY: Final = (ModelBusyError, f"The model has too much to do right now; try again {_SOON}.")
+TROUBLED: Final = (ModelBusyError, f"The model's provider is in trouble; try again {_SOON}.")
 UNREACHABLE: Final = (ModelBusyError, "The model cannot be reached right now; try again soon.")
 TIMEOUT: Final = (ModelTimeoutError, "The model took too long to answer.")
 CUT: Final = (ModelCutError, "The model's reply broke off; try again.")
@@ -33,7 +39,10 @@ TOO_LONG: Final = (ModelTooLongError, "This dialogue has grown too long for the 
 UNFIT: Final = (ModelError, "The model's provider did not take the request.")
 EMPTY: Final = (ModelEmptyError, "The model found no words; try again.")
 REFUSED: Final = (ModelRefusedError, "The model would rather not answer that.")
-UNREADABLE: Final = (ModelError, "Something other than the model answered; the host should look.")
+UNREADABLE: Final = (
+    ModelUnreadableError,
+    "Something other than the model answered; the host should look.",
+)
 
 #: By the name of a class, or else of the nearest of its bases; what has a status goes by that.
 KINDS: Final[dict[str, Kind]] = {
@@ -54,12 +63,12 @@ KINDS: Final[dict[str, Kind]] = {
     "LengthFinishReasonError": EMPTY,
     "MissingDependencyError": UNREADABLE,
     "MutuallyExclusiveAuthError": KEY,
-    "RetryableError": BUSY,
+    "RetryableError": TROUBLED,
     "StreamAlreadyConsumed": UNREADABLE,
     "SubjectTokenProviderError": KEY,
     "ToolsetUsageError": UNREADABLE,
     "WebSocketConnectionClosedError": CUT,
-    "WebSocketQueueFullError": BUSY,
+    "WebSocketQueueFullError": TROUBLED,
     "WorkloadIdentityError": KEY,
     "_AmbiguousModuleClientUsageError": UNREADABLE,
     # What escapes the SDK bare while a body is read: httpx2, aiohttp, sockets, json.
@@ -71,28 +80,29 @@ KINDS: Final[dict[str, Kind]] = {
     "JSONDecodeError": CUT,
 }
 
-#: By an HTTP status; others are UNFIT, and from 500 on BUSY.
+#: By an HTTP status; others are UNFIT, and from 500 on TROUBLED.
 STATUSES: Final[dict[int, Kind]] = {
     401: KEY,
     402: SPENT,
     403: KEY,
     404: UNKNOWN,
     408: TIMEOUT,
-    409: BUSY,
+    409: TROUBLED,
     413: TOO_LONG,
     429: BUSY,
     499: CUT,
     501: UNFIT,
     504: TIMEOUT,
+    529: BUSY,
 }
 
 #: By what a provider itself calls an error, in its `type` or `code`.
 CODES: Final[dict[str, Kind]] = {
     # Anthropic, as `error.type`.
-    "api_error": BUSY,
+    "api_error": TROUBLED,
     "authentication_error": KEY,
     "billing_error": SPENT,
-    "conflict_error": BUSY,
+    "conflict_error": TROUBLED,
     "invalid_request_error": UNFIT,
     "not_found_error": UNKNOWN,
     "overloaded_error": BUSY,
@@ -113,7 +123,7 @@ CODES: Final[dict[str, Kind]] = {
     "misalignment_policy_violation": REFUSED,
     "model_not_found": UNKNOWN,
     "rate_limit_exceeded": BUSY,
-    "server_error": BUSY,
+    "server_error": TROUBLED,
 }
 #: What an error says that is about length, where it has no code of its own.
 _LONG: Final = re.compile(
@@ -133,7 +143,11 @@ _LOST: Final = frozenset(
 
 def our_error(error: Exception) -> ModelError:
     """Return our error for one of an SDK's or of what lies below it."""
-    return error_of(_kind(error), retry_after=_retry_after(error))
+    kind, status = _kind(error), getattr(error, "status_code", None)
+    ours = error_of(kind, retry_after=_retry_after(error))
+    refused = isinstance(status, int) and status >= 400 and kind not in {TIMEOUT, CUT}
+    ours.unbilled = refused or kind is UNREACHABLE
+    return ours
 
 
 def _kind(error: Exception) -> Kind:
@@ -175,7 +189,7 @@ def reported(code: object, sentence: object) -> ModelError:
 
 
 def _by_status(status: int) -> Kind:
-    return STATUSES.get(status) or (BUSY if status >= 500 else UNFIT)
+    return STATUSES.get(status) or (TROUBLED if status >= 500 else UNFIT)
 
 
 def _tells_of_length(error: Exception) -> bool:
@@ -207,9 +221,11 @@ def _flagged(error: Exception) -> bool:
 
 
 def error_of(kind: Kind, *, retry_after: float | None = None) -> ModelError:
-    """Return a fresh error of this kind."""
+    """Return a fresh error of this kind, which says when to try again if the provider did."""
     cls, sentence = kind
-    return cls(sentence, retry_after=retry_after if cls is ModelBusyError else None)
+    if cls is not ModelBusyError:
+        return cls(sentence)
+    return cls(sentence.replace(_SOON, in_about(retry_after)), retry_after=retry_after)
 
 
 def _retry_after(error: Exception) -> float | None:

@@ -12,7 +12,7 @@ from bridge.models.base import GenerateConfig, Message, ModelOutput
 from bridge.models.compatible import CompatibleModel
 from bridge.models.compatible_reply import CompatibleReply
 from bridge.models.entry import Access, Entry
-from bridge.models.failures import BUSY, CUT, UNREADABLE, error_of
+from bridge.models.failures import CUT, TROUBLED, UNREADABLE, error_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -114,7 +114,7 @@ def _refuse_failures(answer: object) -> None:
         return
     cut_at_its_limit = facts.get("error_code") == "output_truncated"
     if facts.get("failed") or not (facts.get("completed", True) or cut_at_its_limit):
-        raise error_of(BUSY)
+        raise error_of(TROUBLED)
 
 
 def _refuse_tools(answer: object) -> None:
@@ -124,7 +124,7 @@ def _refuse_tools(answer: object) -> None:
         raise error_of(UNREADABLE)
     if any(not isinstance(one, dict) or one.get("enabled") is not False for one in sets):
         log.error("hermes has tools", extra={"enabled": sum(map(_enabled, sets))})
-        raise ModelError(_TOOLS)
+        raise ModelError(_TOOLS, unbilled=True)
 
 
 def _enabled(toolset: object) -> bool:

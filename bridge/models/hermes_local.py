@@ -13,13 +13,13 @@ from bridge.errors import BridgeError, ModelBusyError, ModelError
 from bridge.models.base import GenerateConfig, Message, ModelOutput, StopReason, Usage
 from bridge.models.entry import Access, Entry
 from bridge.models.failures import (
-    BUSY,
     CUT,
     KEY,
     REFUSED,
     SPENT,
     TIMEOUT,
     TOO_LONG,
+    TROUBLED,
     UNFIT,
     UNKNOWN,
     UNREACHABLE,
@@ -123,7 +123,11 @@ class HermesLocalModel:
             "max_tokens": min(config.max_tokens + self._entry.thinking, self._entry.answer),
         }
         reply = _HermesReply()
-        process = await self._process()
+        try:
+            process = await self._process()
+        except ModelError as error:
+            error.unbilled = True  # nothing was asked
+            raise
         async with aclosing(process.ask(request)) as lines:
             async for line in lines:
                 piece = reply.take(line)
@@ -189,7 +193,9 @@ def _failure(ending: object, why: object) -> ModelError:
     kind = kind or (kind_of(status[1]) if status else None)
     if kind is None and told.startswith("Context length exceeded"):
         kind = TOO_LONG
-    return error_of(kind or BUSY)
+    error = error_of(kind or TROUBLED)
+    error.unbilled = status is not None and status[1].startswith("4") and kind is not TIMEOUT
+    return error
 
 
 def _is_of_no_use(running: asyncio.Task[HermesProcess]) -> bool:

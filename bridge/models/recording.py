@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from bridge.errors import ModelError
 from bridge.models.base import GenerateConfig, Message, ModelOutput
@@ -18,6 +19,9 @@ from bridge.models.calls import Candidate
 from bridge.models.recorded import Entry, Failure, RecordingError, digest
 
 log = logging.getLogger(__name__)
+
+#: Turns that wait for a disk that hangs; those that come then are not recorded.
+WAITING: Final = 500
 
 
 @dataclass(slots=True)
@@ -121,6 +125,8 @@ class Recorder:
     def __init__(self, file: int) -> None:
         self._file = file
         self._thread: ThreadPoolExecutor | None = ThreadPoolExecutor(1, "recorder")
+        self._taken = self._done = 0  # the one is counted here, the other in the thread
+        self._full = False
 
     @classmethod
     def open(cls, path: Path) -> "Recorder":
@@ -140,9 +146,20 @@ class Recorder:
         return cls(file)
 
     def hand_in(self, calls: Sequence[_Call]) -> None:
-        """Take `calls` to be written in the order in which they come in; returns at once."""
-        if self._thread and calls:
+        """Take `calls` to be written in the order in which they come in; returns at once.
+
+        They are lost where too many wait already, which is logged once until all is written.
+        """
+        if not self._thread or not calls:
+            return
+        waiting = self._taken - self._done
+        if waiting < WAITING:
+            self._full = self._full and waiting > 0
+            self._taken += 1
             self._thread.submit(self._write, calls)
+        elif not self._full:
+            self._full = True
+            log.warning("replies not recorded, because the disk hangs", extra={"waiting": waiting})
 
     async def aclose(self) -> None:
         """Write what is left, and let go of the file."""
@@ -152,6 +169,7 @@ class Recorder:
             os.close(self._file)
 
     def _write(self, calls: Sequence[_Call]) -> None:
+        self._done += 1
         size = os.fstat(self._file).st_size
         try:
             lines = "".join(f"{call.entry().model_dump_json()}\n" for call in calls).encode()

@@ -21,8 +21,6 @@ from bridge.models.reply import Reply
 if TYPE_CHECKING:
     from httpx2 import Limits, Timeout
 
-log = logging.getLogger(__name__)
-
 #: Seconds that a finished stream may take to end, so that its connection can serve the next call.
 _LINGER: Final = 0.5
 #: Far above all our deadlines: those decide, not the SDK's.
@@ -126,16 +124,16 @@ class SdkModel(ABC):
 
     @contextmanager
     def _our_errors(self) -> Iterator[None]:
-        """Let nothing foreign out; what the host may need is logged, nobody's words."""
+        """Let nothing foreign out; what the host may need goes along, nobody's words."""
         try:
             yield
         except BridgeError:
             raise
         except Exception as error:  # noqa: BLE001 - the door: whatever the SDK throws becomes ours
+            ours = our_error(error)
             facts = {fact: getattr(error, fact, None) for fact in ("status_code", "request_id")}
-            facts |= {"model": self.name, "error": type(error).__name__}
-            log.warning("model call failed", extra=facts)
-            raise our_error(error) from None  # its text may quote the request
+            ours.facts = {"cause": type(error).__name__, **facts}
+            raise ours from None  # its text may quote the request
 
 
 def network(*loggers: str) -> "tuple[Limits, Timeout]":

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from dataclasses import dataclass
 
 import pytest
@@ -16,8 +17,11 @@ from bridge.errors import (
     ModelRefusedError,
     ModelTimeoutError,
     ModelTooLongError,
+    ModelUnreadableError,
 )
-from bridge.models.breaker import FAILURES, REST, WITHIN, Breaker
+from bridge.models.breaker import FAILURES, LONG, LONGEST, REST, WITHIN, Breaker
+from bridge.models.catalog import Catalog
+from bridge.models.choice import choose
 
 
 @dataclass
@@ -81,6 +85,7 @@ def test_failures_again_and_again_end_the_calls(breaker, error):
         ModelRefusedError("no"),
         ModelTooLongError("no"),
         ModelEmptyError("no"),
+        ModelUnreadableError("no"),
         BudgetError("no"),
         asyncio.CancelledError(),
     ],
@@ -258,3 +263,111 @@ def test_calls_that_were_under_way_do_not_disturb_the_one_that_finds_out(breaker
                 work(breaker)
 
     assert not breaker.rests
+
+
+# --- A provider that says for how long ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seconds", [LONG, 120.0, LONGEST])
+def test_a_provider_that_asks_for_a_long_rest_has_it_at_once(breaker, clock, seconds):
+    """Nobody waits for so long; without it every further person would hear no from afar."""
+    fail(breaker, ModelBusyError("no", retry_after=seconds))
+
+    clock.time += seconds - 0.1
+    with pytest.raises(ModelBusyError, match="in trouble"):
+        work(breaker)
+    clock.time += 0.1
+    work(breaker)
+
+    assert not breaker.rests
+
+
+def test_a_person_is_told_for_how_long_it_rests(breaker, clock):
+    """And so is a program."""
+    fail(breaker, ModelBusyError("no", retry_after=180.0))
+    clock.time += 60.0
+
+    with pytest.raises(ModelBusyError, match=r"try again in about 2 minutes\.$") as caught:
+        work(breaker)
+
+    assert caught.value.retry_after == 120.0
+
+
+def test_a_short_wait_is_waited_for_and_no_rest(breaker):
+    """The next try comes when the provider has asked for it to come."""
+    fail(breaker, ModelBusyError("no", retry_after=LONG - 0.1))
+
+    assert not breaker.rests
+
+
+def test_no_provider_is_left_alone_for_a_day_because_it_said_so(breaker, clock):
+    """It may have meant something else, and a host would restart the Tower to be heard."""
+    fail(breaker, ModelBusyError("no", retry_after=86400.0))
+
+    clock.time += LONGEST
+    work(breaker)
+
+    assert not breaker.rests
+
+
+def test_the_call_that_finds_out_may_be_asked_for_a_longer_rest(breaker, clock):
+    """One failure is enough then, and what it says counts, be it short or long."""
+    open_up(breaker)
+    clock.time += REST
+    fail(breaker, ModelBusyError("no", retry_after=LONG - 1))
+
+    clock.time += LONG - 1.1
+    with pytest.raises(ModelBusyError):
+        work(breaker)
+    clock.time += 0.1
+    work(breaker)
+
+    assert not breaker.rests
+
+
+def test_what_was_under_way_makes_a_rest_no_shorter(breaker, clock):
+    """The provider asked for so long, whatever it tells others."""
+    late = [breaker.around(), breaker.around()]
+    for call in late:
+        call.__enter__()
+    fail(breaker, ModelBusyError("no", retry_after=300.0))
+    for call, seconds in zip(late, (60.0, 10.0), strict=True):
+        error = ModelBusyError("no", retry_after=seconds)
+        with contextlib.suppress(ModelBusyError):
+            call.__exit__(ModelBusyError, error, None)
+
+    clock.time += 299.0
+    with pytest.raises(ModelBusyError):
+        work(breaker)
+
+
+# --- The log --------------------------------------------------------------------------------------
+
+
+def test_the_host_reads_once_that_a_provider_rests_and_once_that_it_is_back(clock, caplog):
+    """By its name, and not again for each person who comes meanwhile."""
+    breaker = Breaker(now=clock, dice=lambda: 0.0, name="acme")
+    with caplog.at_level(logging.INFO, logger="bridge.models.breaker"):
+        open_up(breaker)
+        for _ in range(3):
+            fail(breaker)
+        clock.time += REST
+        fail(breaker)  # it has not come back yet
+        clock.time += REST
+        work(breaker)
+        work(breaker)
+
+    assert [(r.levelname, r.message, vars(r)["provider"]) for r in caplog.records] == [
+        ("WARNING", "provider is left alone", "acme"),
+        ("INFO", "provider is back", "acme"),
+    ]
+
+
+def test_the_log_names_the_provider_that_was_chosen(settings, caplog):
+    """A host with two of them must know which one it was."""
+    wanted = settings(timmy_model="gpt", keys={"openai": "key"})
+    (candidate,) = choose(wanted, Catalog.load()).candidates
+
+    open_up(candidate.breaker)
+
+    assert [vars(record)["provider"] for record in caplog.records] == ["openai"]

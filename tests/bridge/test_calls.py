@@ -1,7 +1,8 @@
 """The one place that limits and repeats model calls."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,13 +16,16 @@ from bridge.errors import (
     ModelKeyError,
     ModelRefusedError,
     ModelTimeoutError,
+    ModelTooLongError,
+    ModelUnreadableError,
 )
+from bridge.models import calls
 from bridge.models.anthropic import AnthropicModel
-from bridge.models.base import GenerateConfig, Message, Model
-from bridge.models.breaker import Breaker
-from bridge.models.calls import Candidate, Deadlines, Listener, Timing, call
+from bridge.models.base import GenerateConfig, Message, Model, Usage
+from bridge.models.breaker import FAILURES, Breaker
+from bridge.models.calls import Candidate, Deadlines, Listener, Prompt, Timing, call
 from bridge.models.catalog import Catalog
-from bridge.models.entry import Access
+from bridge.models.entry import Access, Entry
 from bridge.models.scripted import Line, ScriptedModel
 from tests.providers.anthropic import AnthropicServer, Hang, Raw, Refusal, Reply
 
@@ -79,6 +83,7 @@ def ask(clock):
     async def ask(
         model: Model,
         *,
+        messages: Sequence[Message] | Prompt = ASKED,
         deadlines: Deadlines = SHORT,
         listener: Listener | None = None,
         timing: Timing | None = None,
@@ -86,7 +91,7 @@ def ask(clock):
         candidate = Candidate(model, OPUS, Breaker(now=lambda: clock.time, dice=lambda: 0.0))
         answer = await call(
             [candidate],
-            ASKED,
+            messages,
             system="You are Timmy.",
             config=GenerateConfig(max_tokens=7),
             deadlines=deadlines,
@@ -128,7 +133,8 @@ async def test_text_is_shown_as_it_comes(ask):
 
 
 @pytest.mark.parametrize(
-    "error", [ModelBusyError, ModelTimeoutError, ModelCutError, ModelEmptyError]
+    "error",
+    [ModelBusyError, ModelTimeoutError, ModelCutError, ModelEmptyError, ModelUnreadableError],
 )
 async def test_what_another_try_may_mend_is_tried_again(ask, error):
     """A provider that stumbles should not be heard of in the tower."""
@@ -242,6 +248,149 @@ async def test_pauses_count_against_the_time_for_the_first_text(ask, clock):
 
     assert clock.pauses == [16.05]
     assert len(model.calls) == 2
+
+
+def halved(_: Entry, shorter: int) -> list[Message]:
+    """Make some messages for one, and half as many for each time that they were too long."""
+    return ASKED * (8, 4, 2, 1)[shorter]
+
+
+async def test_what_is_too_long_is_asked_again_with_less(ask, clock):
+    """At once, and each time with less than before."""
+    model = ScriptedModel([ModelTooLongError("no"), ModelTooLongError("no"), "Good evening."])
+
+    assert (await ask(model, messages=halved)).text == "Good evening."
+    assert [len(asked.messages) for asked in model.calls] == [8, 4, 2]
+    assert not any(clock.pauses)
+
+
+async def test_what_is_too_long_has_no_more_tries_than_anything_else(ask):
+    """Every try is paid for, and the person waits for all of them together."""
+    model = ScriptedModel([ModelBusyError("no"), *[ModelTooLongError("no")] * 2, "Too late."])
+
+    with pytest.raises(ModelTooLongError):
+        await ask(model, messages=halved)
+
+    assert len(model.calls) == calls.ATTEMPTS == 3
+
+
+async def test_a_shorter_try_has_only_the_time_that_is_left(ask, clock):
+    """A fresh deadline for each length would keep the person waiting three times as long."""
+
+    def slow(_: Sequence[Message]) -> Line:
+        clock.time += 20.0
+        return ModelTooLongError("no")
+
+    model = ScriptedModel(slow)
+
+    with pytest.raises(ModelTooLongError):
+        await ask(model, messages=halved, deadlines=Deadlines(all_first_tokens=30.0))
+
+    assert len(model.calls) == 2
+
+
+@pytest.mark.parametrize("messages", [ASKED, lambda _entry, _shorter: ASKED])
+async def test_what_cannot_be_shorter_is_not_asked_again(ask, messages):
+    """It would be too long again."""
+    model = ScriptedModel(lambda _: ModelTooLongError("no"))
+
+    with pytest.raises(ModelTooLongError):
+        await ask(model, messages=messages)
+
+    assert len(model.calls) == 1
+
+
+async def test_nothing_shorter_is_asked_once_something_was_shown(ask):
+    """Some servers find out in the middle of a reply; the person has read the first half of it."""
+    ears = Ears()
+    model = ScriptedModel([["Once upon", ModelTooLongError("no")], "A different tale."])
+
+    with pytest.raises(ModelTooLongError):
+        await ask(model, messages=halved, listener=ears)
+
+    assert ears.shown == "Once upon"
+    assert len(model.calls) == 1
+
+
+async def test_each_model_is_asked_for_what_it_can_take(clock):
+    """The one that stands in may be a small one of the host's own."""
+    model = ScriptedModel([ModelKeyError("no"), "Good evening."])
+    small = OPUS.model_copy(update={"key": "small", "context": 2})
+
+    await call(
+        [Candidate(model, OPUS), Candidate(model, small)],
+        lambda entry, _: ASKED * min(entry.context, 4),
+        system="",
+        config=GenerateConfig(),
+        deadlines=SHORT,
+        timing=clock.timing(),
+    )
+
+    assert [len(asked.messages) for asked in model.calls] == [4, 2]
+
+
+# --- The log ------------------------------------------------------------------------------------
+
+
+def told(caplog) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name == calls.__name__]
+
+
+async def test_each_attempt_that_fails_is_logged_once(ask, claude, provider, caplog):
+    """With what the host needs to ask the provider about it, in one place."""
+    caplog.set_level(logging.INFO)
+    provider.then(Refusal(status=529), Reply(texts=("Good evening.",)))
+
+    await ask(claude)
+
+    (record,) = [r for r in caplog.records if r.name.startswith("bridge") and "model" in vars(r)]
+    facts = vars(record)
+    assert record.getMessage() == "model attempt failed"
+    assert (facts["model"], facts["attempt"], facts["error"]) == ("opus", 1, "ModelBusyError")
+    assert facts["status_code"] == 529
+    assert facts["request_id"].startswith("req_")
+
+
+async def test_that_another_model_takes_over_is_logged_with_both_names(clock, caplog):
+    """Whoever wonders at another voice finds out whose it was, and since when."""
+    first = ScriptedModel([ModelKeyError("no")], name="first")
+    second = ScriptedModel(["Good evening."], name="second")
+
+    await call(
+        [Candidate(first, OPUS), Candidate(second, OPUS)],
+        ASKED,
+        system="",
+        config=GenerateConfig(),
+        deadlines=SHORT,
+        timing=clock.timing(),
+    )
+
+    assert told(caplog) == ["model attempt failed", "another model is asked"]
+    facts = vars(caplog.records[-1])
+    assert (facts["model"], facts["instead_of"]) == ("second", "first")
+
+
+async def test_a_call_that_nobody_made_is_not_logged_as_one_that_failed(clock, caplog):
+    """While a provider rests, hundreds may come; the breaker has told of it once."""
+    resting = Breaker(now=lambda: clock.time, dice=lambda: 0.0)
+    for _ in range(FAILURES):
+        with pytest.raises(ModelBusyError), resting.around():
+            raise ModelBusyError("no")
+
+    with pytest.raises(ModelBusyError):
+        await call(
+            [Candidate(ScriptedModel([]), OPUS, resting)],
+            ASKED,
+            system="",
+            config=GenerateConfig(),
+            deadlines=SHORT,
+            timing=clock.timing(),
+        )
+
+    assert told(caplog) == []
+
+
+# --- Time ---------------------------------------------------------------------------------------
 
 
 def stalled(*said: str) -> Line:
@@ -426,6 +575,7 @@ async def claude(provider: AnthropicServer) -> AsyncIterator[AnthropicModel]:
         Reply(texts=("Once upon",), then="error"),
         Reply(texts=()),
         Raw(body=b"event: content_block_delta\ndata: {oh no\n\n", content_type="text/event-stream"),
+        Raw(body=b"<html>Back in a moment.</html>", content_type="text/html"),
     ],
 )
 async def test_a_provider_that_fails_once_is_not_noticed(ask, claude, provider, failure):
@@ -470,6 +620,81 @@ async def test_a_provider_that_says_no_is_asked_once(ask, claude, provider, stat
         await ask(claude)
 
     assert len(provider.requests) == 1
+
+
+class Purse:
+    """Pays for everything, and notes what each call came to."""
+
+    def __init__(self) -> None:
+        self.settled: list[Usage | None] = []
+
+    async def reserve(self, _entry: Entry, _worst: Usage) -> "Purse":
+        return self
+
+    def settle(self, usage: Usage | None) -> None:
+        self.settled.append(usage)
+
+
+@pytest.mark.parametrize(
+    ("failure", "billed"),
+    [
+        (Refusal(status=400), Usage()),
+        (Refusal(status=401), Usage()),
+        (Refusal(status=413), Usage()),
+        (Refusal(status=429), Usage()),
+        (Refusal(status=529), Usage()),
+        (Refusal(status=504), None),
+        (Reply(texts=(), then="error"), None),
+        (Reply(texts=(), then="cut"), None),
+        (Raw(body=b"<html>Back in a moment.</html>", content_type="text/html"), None),
+    ],
+)
+async def test_what_may_have_been_billed_counts_as_all_that_was_reserved(
+    claude, provider, failure, billed
+):
+    """Only a provider that did not take the request at all says that it costs nothing."""
+    purse = Purse()
+    provider.then(failure)
+    provider.otherwise = Refusal(status=400)
+
+    with pytest.raises(ModelError):
+        await call(
+            [Candidate(claude, OPUS)],
+            ASKED,
+            system="",
+            config=GenerateConfig(),
+            deadlines=SHORT,
+            account=purse,
+        )
+
+    assert purse.settled[0] == billed
+
+
+@pytest.mark.parametrize(
+    ("error", "billed"),
+    [
+        (ModelBusyError("no"), None),
+        (ModelBusyError("no", unbilled=True), Usage()),
+        (ModelKeyError("no"), Usage()),
+        (ModelError("no"), None),
+    ],
+)
+async def test_a_failure_that_does_not_tell_counts_as_all_that_was_reserved(clock, error, billed):
+    """An agent in between may have asked its own provider before it failed."""
+    purse = Purse()
+
+    with pytest.raises(ModelError):
+        await call(
+            [Candidate(ScriptedModel([error]), OPUS)],
+            ASKED,
+            system="",
+            config=GenerateConfig(),
+            deadlines=SHORT,
+            account=purse,
+            timing=clock.timing(),
+        )
+
+    assert purse.settled[0] == billed
 
 
 async def test_one_that_hangs_does_not_hold_up_the_others(ask, claude, provider):

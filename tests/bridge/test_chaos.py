@@ -194,9 +194,9 @@ async def test_of_thousands_of_chats_all_but_one_in_a_thousand_are_answered(spea
 @pytest.mark.proof
 @pytest.mark.timeout(900)
 async def test_without_a_stand_in_some_of_a_hundred_are_lost():
-    """Three tries that fail three times in ten each, and a web page that is no reason to retry."""
+    """Three tries that fail three times in ten each, and a rest after five failures in a row."""
     async with street(GPT) as there:
         await there.chats(2000, stand_in=False)
 
         assert_all_went_as_promised(there, 2000)
-        assert len(there.failures) <= 2000 * 0.08
+        assert len(there.failures) <= 2000 * 0.1

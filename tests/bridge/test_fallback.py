@@ -2,9 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
+from bridge.app import create_app
 from bridge.errors import (
     BudgetError,
     ModelBusyError,
@@ -23,6 +25,8 @@ from bridge.models.catalog import Catalog
 from bridge.models.choice import choose
 from bridge.models.entry import Entry
 from bridge.models.scripted import Line, ScriptedModel
+from tests.bridge.people import body
+from tests.providers.anthropic import AnthropicServer, Refusal, Reply
 
 OPUS, GPT = (Catalog.load().find(key) for key in ("opus", "gpt"))
 DEADLINES = Deadlines(first_token=12.0, silence=10.0, all_first_tokens=30.0, total=90.0)
@@ -263,6 +267,118 @@ def test_the_choice_gives_one_breaker_to_each_provider(settings, fallback, toget
     assert (first.breaker is second.breaker) is together
 
 
+KEYS = {"anthropic_api_key": "k", "openai_api_key": "k"}
+NO_KEY = "There is no ANTHROPIC_API_KEY"
+
+
+@pytest.mark.parametrize(
+    ("given", "keys", "says"),
+    [
+        ({"timmy_fallback": "gpt", **KEYS}, ["sonnet", "gpt"], "When it fails, gpt-6.1-sol does."),
+        (
+            {"timmy_fallback": "gpt", "openai_api_key": "k"},
+            ["gpt"],
+            f"{NO_KEY}, so gpt-6.1-sol answers (TIMMY_FALLBACK=gpt).",
+        ),
+        (
+            {"timmy_model": "opus3", "timmy_fallback": "gpt2"},
+            ["gpt2"],
+            f"claude-opus-5-5 takes its place. {NO_KEY}, so gpt2-simulated answers "
+            "(TIMMY_FALLBACK=gpt2).",
+        ),
+        (
+            {"timmy_model": "opus", "timmy_fallback": "gpt"},
+            ["offline"],
+            f"{NO_KEY}. TIMMY_FALLBACK=gpt: There is no OPENAI_API_KEY, so the offline voice "
+            "answers.",
+        ),
+        (
+            {"timmy_model": "claude", "timmy_fallback": "anthropic/claude-sonnet-5-5", **KEYS},
+            ["sonnet"],
+            "TIMMY_FALLBACK=anthropic/claude-sonnet-5-5 is the same model, and is left out.",
+        ),
+        (
+            {"timmy_model": "o1-preview", "timmy_fallback": "gpt", **KEYS},
+            ["gpt"],
+            "takes its place. TIMMY_FALLBACK=gpt is the same model, and is left out.",
+        ),
+        (
+            {"timmy_fallback": "sonnet"},
+            ["offline"],
+            f"{NO_KEY}. TIMMY_FALLBACK=sonnet is the same model, and is left out, so the offline "
+            "voice answers.",
+        ),
+        (
+            {"timmy_fallback": "gpt", "anthropic_api_key": "k"},
+            ["sonnet"],
+            "claude-sonnet-5-5 answers. TIMMY_FALLBACK=gpt: There is no OPENAI_API_KEY.",
+        ),
+        (
+            {"timmy_fallback": "offline", **KEYS},
+            ["sonnet", "offline"],
+            "When it fails, the offline voice does.",
+        ),
+    ],
+)
+def test_the_second_answers_where_the_first_cannot_be_had(settings, given, keys, says):
+    """The host named it for that; only when neither can be had is it the offline voice's turn."""
+    choice = choose(settings(**given), Catalog.load())
+
+    assert [candidate.entry.key for candidate in choice.candidates] == keys
+    assert choice.reason.endswith(says)
+
+
+@pytest.mark.parametrize(
+    ("given", "stands_in"),
+    [
+        ({}, False),
+        ({"timmy_fallback": "offline"}, False),
+        ({"timmy_model": "offline"}, False),
+        ({"timmy_model": "offline", "timmy_fallback": "opus", **KEYS}, False),
+        ({"timmy_fallback": "offline", **KEYS}, True),
+        ({"timmy_model": "gpt"}, True),
+        ({"timmy_model": "gpt", "timmy_fallback": "offline"}, True),
+        ({"timmy_model": "hermes-local", "hermes_path": Path("/nowhere")}, True),
+    ],
+)
+def test_an_offline_voice_that_stands_in_says_that(settings, given, stands_in):
+    """Who asks is not told to set a key where there is one, or where another model is meant."""
+    choice = choose(settings(**given), Catalog.load())
+    voice = next(c.model for c in choice.candidates if c.entry.key == "offline")
+
+    asked = [Message("user", "why are you so simple?")]
+    output = asyncio.run(voice.generate(asked, system="", config=GenerateConfig()))
+
+    assert ("I stand in for it" in output.text) is stands_in
+    assert ("ANTHROPIC_API_KEY" in output.text) is not stands_in
+
+
+async def test_health_is_degraded_while_only_the_second_answers(aiohttp_client, settings):
+    """Everybody is answered, and the host shall know by whom."""
+    async with AnthropicServer() as server:
+        given = settings(
+            anthropic_api_key="k", anthropic_base_url=server.url, timmy_fallback="offline"
+        )
+        client = await aiohttp_client(await asyncio.to_thread(create_app, given))
+
+        async def health_after_a_chat() -> tuple[str, list[str]]:
+            chat = await client.post("/bridge/chat", json=body("Ann", "hello"))
+            health = await (await client.get("/bridge/health")).json()
+            assert chat.status == 200
+            return health["status"], health["degraded"]
+
+        server.otherwise = Refusal(status=401)
+        dead = await health_after_a_chat()
+        server.otherwise = Reply()
+        back = await health_after_a_chat()
+
+    assert dead == (
+        "degraded",
+        ["Claude Sonnet 5.5 does not answer; the offline voice stands in for it."],
+    )
+    assert back == ("ok", [])
+
+
 @dataclass
 class Purse:
     """Pays for models of some providers only, and notes what each call came to."""
@@ -292,7 +408,8 @@ async def test_a_first_that_cannot_be_paid_leaves_all_to_the_second():
 async def test_nobody_pays_for_what_was_refused_and_everybody_for_what_had_begun():
     """Of a reply that failed on the way nobody tells what it cost: then it cost all."""
     purse = Purse()
-    script: list[Line] = [ModelBusyError("no"), ["", ModelBusyError("overloaded")]]
+    refusal = ModelBusyError("no", unbilled=True)
+    script: list[Line] = [refusal, ["", ModelBusyError("overloaded", unbilled=True)]]
     desk = Desk(ScriptedModel(script), account=purse)
 
     await desk.ask()

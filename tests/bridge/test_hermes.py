@@ -21,6 +21,7 @@ from bridge.errors import (
     ModelRefusedError,
     ModelTimeoutError,
     ModelTooLongError,
+    SetUpError,
 )
 from bridge.models import hermes_process
 from bridge.models.base import GenerateConfig, Message, Model, ModelOutput, Usage
@@ -169,8 +170,9 @@ async def test_a_failure_that_comes_as_a_text_is_no_reply(api, served, last):
     """Hermes sends `API call failed after 3 retries` with status 200."""
     api.chunks = (chunk("API call failed"), last)
 
-    with pytest.raises((ModelBusyError, ModelCutError)):
+    with pytest.raises((ModelBusyError, ModelCutError)) as raised:
         await output(served())
+    assert not raised.value.unbilled  # it has asked its own provider, perhaps again and again
 
 
 # --- A process of its own ----------------------------------------------------------------------
@@ -252,9 +254,10 @@ async def test_nothing_that_is_said_can_be_written_to_disk(local, tmp_path):
 
 @pytest.mark.parametrize("tools", ["['terminal']", "None"])
 async def test_a_hermes_with_tools_is_not_asked(local, tools):
-    """An agent that did not heed `enabled_toolsets=[]` fails closed."""
-    with pytest.raises(ModelError, match="tools"):
+    """An agent that did not heed `enabled_toolsets=[]` fails closed; and costs nothing."""
+    with pytest.raises(ModelError, match="tools") as raised:
         await output(local(tools=tools))
+    assert raised.value.unbilled
 
 
 @pytest.mark.parametrize(
@@ -277,6 +280,21 @@ async def test_each_failure_becomes_one_of_ours_and_is_never_a_reply(local, aske
         await output(local(), asked)
     assert type(raised.value) is error
     assert "swordfish" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "unbilled"),
+    [
+        ("fail: HTTP 401: no", True), ("fail: HTTP 429: no", True), ("fail: HTTP 408: no", False),
+        ("fail: HTTP 529: no", False), ("fail: rate_limit", False), ("raise", False),
+        ("cut", False), ("die", False),
+    ],
+)  # fmt: skip
+async def test_a_failure_says_whether_it_may_have_been_billed(local, asked, unbilled):
+    """Hermes asks a provider of its own, which is paid whatever Hermes makes of the answer."""
+    with pytest.raises(ModelError) as raised:
+        await output(local(), asked)
+    assert raised.value.unbilled is unbilled
 
 
 @pytest.mark.parametrize(("asked", "length"), [("length", 6), ("long", 4000)])
@@ -488,12 +506,12 @@ def test_the_host_says_which_model_hermes_asks(settings, tmp_path):
     wanted = {"timmy_model": "hermes-local", "hermes_path": tmp_path, "nous_api_key": "k"}
     usual = choose(settings(**wanted), CATALOG)
     other = choose(settings(**wanted, hermes_model="xiaomi/mimo-v2.5-pro"), CATALOG)
-    stranger = choose(settings(**wanted, hermes_provider="nobody"), CATALOG)
+    with pytest.raises(SetUpError, match="HERMES_PROVIDER=nobody"):
+        choose(settings(**wanted, hermes_provider="nobody"), CATALOG)
 
     assert usual.candidates[0].entry.api_name == "xiaomi/mimo-v2-pro"
     assert other.candidates[0].entry.api_name == "xiaomi/mimo-v2.5-pro"
     assert "xiaomi/mimo-v2.5-pro answers" in other.reason
-    assert "HERMES_PROVIDER=nobody" in stranger.reason
 
 
 def test_the_errors_are_ours():

@@ -22,9 +22,12 @@ from bridge.errors import (
     ModelRefusedError,
     ModelTimeoutError,
     ModelTooLongError,
+    ModelUnreadableError,
 )
 from bridge.models import failures, sdk
 from bridge.models.base import Message, ModelOutput, Usage
+from bridge.models.calls import Candidate, Deadlines, call
+from bridge.models.catalog import Catalog
 from bridge.models.reply import MAX_REPLY
 from bridge.models.sdk import SdkModel
 from tests.bridge.speakers import (
@@ -41,6 +44,8 @@ from tests.bridge.speakers import (
     streamed,
 )
 from tests.providers.words import Hang, Raw, Refusal, Reply
+
+OPUS = Catalog.load().find("opus")
 
 
 @pytest.fixture(params=SPEAKERS, ids=lambda speaker: speaker.name)
@@ -258,6 +263,29 @@ async def test_the_wait_that_the_provider_asks_for_is_carried(
     assert caught.value.retry_after == seconds
 
 
+@pytest.mark.parametrize(
+    ("status", "header", "sentence"),
+    [
+        (429, None, "The model has too much to do right now; try again in a moment."),
+        (429, "5", "The model has too much to do right now; try again in a moment."),
+        (429, "120", "The model has too much to do right now; try again in about 2 minutes."),
+        (529, "40", "The model has too much to do right now; try again in about a minute."),
+        (500, None, "The model's provider is in trouble; try again in a moment."),
+        (503, "7200", "The model's provider is in trouble; try again in about 2 hours."),
+    ],
+)
+async def test_a_person_is_told_what_is_the_matter_and_when_to_try_again(
+    model, provider, status, header, sentence
+):
+    """A fault is not the hurry of others, and two minutes are no moment."""
+    provider.then(Refusal(status=status, retry_after=header))
+
+    with pytest.raises(ModelBusyError) as caught:
+        await streamed(model)
+
+    assert str(caught.value) == sentence
+
+
 async def test_a_wrong_key_is_told_apart(speaker, provider):
     """The host can mend it, another try cannot."""
     model = speaker.model(provider.url, "sk-other")
@@ -437,10 +465,25 @@ async def test_a_web_page_with_status_200_is_not_a_reply(model, provider, ask):
     """A captive portal or a wrong address: the SDK would hand out a str, or nothing at all."""
     provider.then(Raw(body=b"<html>Log in to the guest network</html>", content_type="text/html"))
 
-    with pytest.raises(ModelError, match="Something other than the model") as caught:
+    with pytest.raises(ModelUnreadableError, match="Something other than the model"):
         await ask(model)
 
-    assert type(caught.value) is ModelError
+
+async def test_after_a_web_page_with_status_200_one_more_try_helps(model, provider):
+    """A proxy in between has its bad moments; a person should not hear of each of them."""
+    provider.then(Raw(body=b"<html>One moment please</html>", content_type="text/html"))
+    provider.then(Reply(texts=("Good evening.",)))
+
+    answer = await call(
+        [Candidate(model, OPUS)],
+        DIALOGUE,
+        system=SYSTEM,
+        config=CONFIG,
+        deadlines=Deadlines(),
+    )
+
+    assert answer.output.text == "Good evening."
+    assert answer.attempts == len(provider.requests) == 2
 
 
 @pytest.mark.parametrize(
@@ -544,7 +587,7 @@ async def test_giving_up_closes_the_connection_and_leaves_no_task(model, provide
     assert not [task for task in left if "RequestHandler" not in repr(task)]
 
 
-async def test_a_failure_tells_nobodys_words_and_no_key(speaker, model, provider, caplog):
+async def test_a_failure_tells_nobodys_words_and_no_key(model, provider, caplog):
     """The provider's message may quote the request, and people read logs and replies."""
     caplog.set_level(logging.DEBUG)
     provider.then(Refusal(status=400, message=f"I will not read {WORDS!r} with {KEY}"))
@@ -552,16 +595,14 @@ async def test_a_failure_tells_nobodys_words_and_no_key(speaker, model, provider
     with pytest.raises(ModelError) as caught:
         await streamed(model)
 
-    told = f"{caught.value} {caught.value.__cause__} {caplog.text}"
+    facts = caught.value.facts
+    told = f"{caught.value} {caught.value.__cause__} {facts} {caplog.text}"
     assert caught.value.__suppress_context__
     assert WORDS not in told
     assert KEY not in told
     assert KEY not in repr(model)
-    (record,) = [r for r in caplog.records if r.name == sdk.__name__]
-    facts = vars(record)
-    assert (facts["model"], facts["status_code"]) == (speaker.entry.key, 400)
-    assert facts["error"] == "BadRequestError"
-    assert facts["request_id"].startswith("req_")
+    assert (facts["cause"], facts["status_code"]) == ("BadRequestError", 400)
+    assert str(facts["request_id"]).startswith("req_")
 
 
 async def test_the_sdk_writes_no_dialogue_into_the_log(model, provider, caplog):
