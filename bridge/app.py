@@ -18,7 +18,7 @@ from bridge import house, keys
 from bridge.api import add_routes
 from bridge.asking import Voiced
 from bridge.bodies import BODY_LIMIT
-from bridge.budget import Budget
+from bridge.budget import Budget, secret_in
 from bridge.care import Care
 from bridge.compacting import Compactor
 from bridge.errors import BridgeError, TooManyRequestsError, code_of
@@ -84,7 +84,8 @@ def create_app(
     journal = Journal.open(settings.timmy_home / JOURNAL_FILE)
     state = WorldState.load(settings.world_dir, rooms.values())
     log.info("voice chosen", extra={"model": choice.candidates[0].model.name, "why": choice.reason})
-    app[keys.BUDGET] = Budget(journal, settings.caps, wall=wall)
+    secret = secret_in(settings.timmy_home / "budget-secret")
+    app[keys.BUDGET] = Budget(journal, settings.caps, wall=wall, secret=secret)
     app[keys.CARE] = Care(journal, wall=wall)
     app[keys.COUNTS] = Counter()
     app[keys.EPOCH] = secrets.token_hex(8)
@@ -109,7 +110,7 @@ def create_app(
     app[keys.RECALL] = Recall(journal, sessions, presence, visits, rooms)
     app[keys.VOICE] = Voice(name=choice.candidates[0].model.name, reason=choice.reason)
     app[keys.VOICED] = _timmy(choice.candidates, deadlines or Deadlines(), recorder)
-    app[keys.COMPACTOR] = Compactor(app[keys.VOICED], journal)
+    app[keys.COMPACTOR] = Compactor(app[keys.VOICED], journal, app[keys.CARE])
     app[keys.WALL] = wall
     add_routes(app)
     _add_pages(app)

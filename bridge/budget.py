@@ -6,14 +6,18 @@ alone, and what a crash leaves behind counts as spent.
 """
 
 import asyncio
+import contextlib
 import logging
+import os
+import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
-from bridge.caps import NOTHING, Figures, Kind
-from bridge.errors import BridgeError, BudgetError
+from bridge.caps import NANOS, NOTHING, Figures, Kind
+from bridge.errors import BridgeError, BudgetError, in_about
 from bridge.journal import Journal, Statement
 from bridge.models.base import Usage
 from bridge.models.entry import Entry
@@ -53,8 +57,7 @@ class Purse:
     def _scopes(self, provider: str) -> list[str]:
         scopes = ["day", f"provider:{provider}", f"agent:{self.agent}"]
         if self.person:
-            # Enough to know them again on the same day, and no name of theirs anywhere.
-            scopes.append(f"person:{blake2b(self.person.encode(), digest_size=12).hexdigest()}")
+            scopes.append(self.budget.scope_of(self.person))
         if self.conversation:
             scopes.append(f"conversation:{self.conversation}")
         return scopes
@@ -75,8 +78,19 @@ class Budget:
         caps: Mapping[str, Figures],
         *,
         wall: Callable[[], float] = time.time,
+        secret: bytes | None = None,
     ) -> None:
+        """Begin a day of which nothing is known yet.
+
+        Args:
+            journal: where the figures outlive a crash.
+            caps: see above.
+            wall: seconds since 1970.
+            secret: by which people are known again on the same day after a restart.
+        """
         self.caps = dict(caps)
+        self._secret = secret or secrets.token_bytes(32)
+        self._fleeting = secrets.token_bytes(32)  # by which those who were forgotten are known
         self.notice = ""
         self._journal = journal
         self._wall = wall
@@ -163,6 +177,26 @@ class Budget:
         """
         return Purse(self, agent, person, conversation)
 
+    def scope_of(self, person: str) -> str:
+        """Return what `person` spends from: enough to know them again that day, and no name."""
+        forgotten = _unnamed(person, self._fleeting)
+        return forgotten if forgotten in self._tallies else _unnamed(person, self._secret)
+
+    def forget(self, person: str, heir: str = "") -> Statement:
+        """Let nothing that is kept tell of `person`; what they have spent of the day stays spent.
+
+        It counts on for `heir`, who they are from now on, or else for them under a name that
+        nothing outside of this process can be found by. Returns what does the same in the journal.
+        """
+        old = _unnamed(person, self._secret)
+        new = _unnamed(heir, self._secret) if heir else _unnamed(person, self._fleeting)
+        if tally := self._tallies.pop(old, None):
+            tally.scope = new
+            if known := self._tallies.get(new):
+                tally.used = tally.used.plus(known.used)
+            self._tallies[new] = tally
+        return ("UPDATE OR REPLACE budget SET scope = ? WHERE scope = ?", (new, old))
+
     async def reserve(self, scopes: Iterable[str], entry: Entry, worst: Usage) -> Charge:
         """Reserve in all of `scopes` what a call costs at worst.
 
@@ -232,13 +266,17 @@ class Budget:
                 retry_after=SOON,
             )
         kind, left = tally.scope.partition(":")[0], self.seconds_left
-        sentence = f"{_SPENT.get(kind, _ALL_SPENT)}; there will be more {_in(left)}, at 00:00 UTC."
-        if not amount.within(tally.cap):
-            sentence = _NEVER
+        fits = amount.within(tally.cap)
         if kind not in _SPENT and not self.notice:
-            self.notice = sentence if sentence is _NEVER else _NOTICE
-            log.warning("budget spent", extra={"kind": kind, **amount._asdict()})
-        return BudgetError(sentence, retry_after=left)
+            self.notice = _NOTICE if fits else _NEVER
+            call = {"tokens": amount.tokens, "usd": amount.nanos / NANOS}
+            log.warning(
+                "budget spent" if fits else "budget too small", extra={"kind": kind, **call}
+            )
+        if not fits:  # neither today nor on any other day
+            return BudgetError(_NEVER)
+        spent, more = _SPENT.get(kind, _ALL_SPENT), in_about(left)
+        return BudgetError(f"{spent}; there will be more {more}, at 00:00 UTC.", retry_after=left)
 
     # --- For those who look -----------------------------------------------------------------------
 
@@ -261,10 +299,23 @@ def _row(day: int, scope: str, figures: Figures) -> Statement:
     return ("INSERT OR REPLACE INTO budget VALUES (?, ?, ?, ?, ?)", (day, scope, *figures))
 
 
-def _in(seconds: float) -> str:
-    """Return `in 3 hours`, for people to read."""
-    for size, name in ((3600, "hour"), (60, "minute")):
-        if seconds >= size:
-            n = round(seconds / size)
-            return f"in {n} {name}{'s' * (n != 1)}"
-    return "in a moment"
+def _unnamed(person: str, secret: bytes) -> str:
+    return f"person:{blake2b(person.encode(), key=secret, digest_size=12).hexdigest()}"
+
+
+def secret_in(path: Path) -> bytes:
+    """Return the secret in the file at `path`, which nobody else may read; made where it is not.
+
+    Without a file that can be written, people are known again until the process ends.
+    """
+    made = secrets.token_bytes(32)
+    try:
+        with (
+            contextlib.suppress(FileExistsError),
+            open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
+        ):
+            file.write(made)
+        return path.read_bytes()[:64] or made
+    except OSError as error:
+        log.warning("no secret kept for the budget", extra={"error": type(error).__name__})
+        return made

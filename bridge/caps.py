@@ -17,16 +17,29 @@ NO_LIMIT = 2**62
 NANOS = 10**9
 
 UNLIMITED = "unlimited"
+#: What holds where a host has not said otherwise, figure by figure.
+DEFAULTS: Mapping[Kind, str] = {
+    "day": "5 USD, 20M tokens, 5000 calls",
+    "person": "10%",
+    "conversation": "25%",
+    "agent": UNLIMITED,
+    "provider": UNLIMITED,
+}
 _PART = re.compile(
-    r"(?P<dollars>\$)?\s*(?P<number>\d[\d_]*(?:\.\d+)?)\s*(?P<times>[km]?)\s*(?P<unit>[a-z%]*)",
+    r"(?P<dollars>\$)?\s*(?P<number>unlimited|\d[\d_]*(?:\.\d+)?)\s*(?P<times>[km]?)\s*"
+    r"(?P<unit>[a-z%]*)",
     re.I,
 )
+_COMMA = re.compile(r"\d,\d{3}\b")
 _TIMES = {"": 1, "k": 1000, "m": 1_000_000}
 _UNITS = {
     "usd": "nanos", "dollar": "nanos", "dollars": "nanos",
     "token": "tokens", "tokens": "tokens", "call": "calls", "calls": "calls", "%": "share",
 }  # fmt: skip
-_HOW = "write figures such as 5 USD, 20M tokens, 5000 calls"
+_HOW = (
+    "write figures such as 5 USD, 20M tokens, unlimited calls; `unlimited` or `0` for all of them;"
+    " or, but for the day, a share of it such as 10%"
+)
 
 
 class Figures(NamedTuple):
@@ -63,16 +76,22 @@ WITHOUT_END = Figures(NO_LIMIT, NO_LIMIT, NO_LIMIT)
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """How much may be spent at most; `share` is a part of the day's, in percent."""
+    """How much may be spent at most.
+
+    Attributes:
+        share: a part of the day's, in percent.
+        left_out: the figures that are not named.
+    """
 
     figures: Figures = WITHOUT_END
     share: Decimal | None = None
+    left_out: frozenset[str] = frozenset()
 
     @classmethod
     def parse(cls, text: str) -> "Cap":
         """Return what a host has written: `5 USD, 20M tokens`, `10%`, `0` or `unlimited`.
 
-        What is not named has no limit; a bare `0` names everything.
+        All but figures names everything.
 
         Raises:
             ValueError: it is none of these; the sentence says what is.
@@ -81,6 +100,8 @@ class Cap:
             return cls()
         if text.strip() == "0":
             return cls(NOTHING)
+        if _COMMA.search(text):
+            raise ValueError("write 5000 or 5k, without a comma: that stands between figures")
         found: dict[str, Decimal] = {}
         for part in text.split(","):
             unit, number = _read(part.strip())
@@ -93,12 +114,14 @@ class Cap:
         money = found.get("nanos")
         if money is not None:
             found["nanos"] = money * NANOS
-        return cls(WITHOUT_END._replace(**{k: _whole(v) for k, v in found.items()}), share)
+        figures = WITHOUT_END._replace(**{k: _whole(v) for k, v in found.items()})
+        left_out = frozenset(Figures._fields) - found.keys() if share is None else frozenset()
+        return cls(figures, share, left_out)
 
-    def of(self, day: Figures) -> Figures:
-        """Return the figures, where a share is one of `day`."""
+    def of(self, day: Figures, default: Figures = WITHOUT_END) -> Figures:
+        """Return the figures, where a share is one of `day`; of those left out, the default's."""
         if self.share is None:
-            return self.figures
+            return self.figures._replace(**{k: getattr(default, k) for k in self.left_out})
         parts = (n if n >= NO_LIMIT else ceil(n * self.share / 100) for n in day)
         return self.figures.least(Figures(*parts))
 
@@ -106,12 +129,16 @@ class Cap:
 def caps_of(texts: Mapping[str, str]) -> dict[str, Figures]:
     """Return what has a limit, and which; the day and the providers are counted without one too.
 
+    A figure that a host has left out stays as it is by default: whoever writes `20 USD` has more
+    money, and not tokens or calls without end.
+
     Raises:
         ValueError: one of `texts` is not understood.
     """
-    caps = {kind: Cap.parse(text) for kind, text in texts.items()}
-    day = caps["day"].of(WITHOUT_END)
-    found = {kind: cap.of(day) for kind, cap in caps.items()}
+    caps = {kind: Cap.parse(texts[kind]) for kind in KINDS}
+    defaults = {kind: Cap.parse(DEFAULTS[kind]) for kind in KINDS}
+    day = caps["day"].of(WITHOUT_END, defaults["day"].figures)
+    found = {kind: cap.of(day, defaults[kind].of(day)) for kind, cap in caps.items()}
     return {k: f for k, f in found.items() if k in {"day", "provider"} or f != WITHOUT_END}
 
 
@@ -122,7 +149,9 @@ def _read(part: str) -> tuple[str, Decimal]:
     if match and match["dollars"] and not match["unit"]:
         unit = "nanos"
     if not match or unit is None or (match["dollars"] and unit != "nanos"):
-        raise ValueError(f"{_HOW}, a share such as 10%, {UNLIMITED}, or 0 for no call at all")
+        raise ValueError(_HOW)
+    if match["number"].lower() == UNLIMITED:
+        return unit, Decimal(NO_LIMIT)
     return unit, Decimal(match["number"].replace("_", "")) * _TIMES[match["times"].lower()]
 
 

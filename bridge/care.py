@@ -4,7 +4,8 @@ import json
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal, TypeAlias
 
 import crisis
@@ -35,6 +36,7 @@ class Care:
         self._wall = wall
         self._states: dict[Person, crisis.CrisisState] = {}
         self._recent: OrderedDict[Person, crisis.Recent] = OrderedDict()
+        self._watched: dict[Person, Callable[[], None]] = {}
 
     async def restore(self) -> None:
         """Take back the states that have not expired."""
@@ -108,6 +110,15 @@ class Care:
         state = self._states.get(person)
         return state if state and state.active(self._wall()) else None
 
+    @contextmanager
+    def watching(self, person: Person, in_danger: Callable[[], None]) -> Iterator[None]:
+        """Call `in_danger` at each sign of crisis of `person` meanwhile; one may watch a person."""
+        self._watched[person] = in_danger
+        try:
+            yield
+        finally:
+            self._watched.pop(person, None)  # who is forgotten may have come anew
+
     def known(self, person: Person) -> crisis.CrisisState | None:
         """Return all there is of a state of `person`, whether it matters or not."""
         return self._states.get(person)
@@ -164,6 +175,8 @@ class Care:
 
     def _keep(self, person: Person, state: crisis.CrisisState, count: Statement) -> None:
         self._hand_in([self._row(person, state), count])
+        if in_danger := self._watched.get(person):
+            in_danger()
 
     def _row(self, person: Person, state: crisis.CrisisState) -> Statement:
         values = (person.key, json.dumps(state.to_dict()), self._wall() + EXPIRY)

@@ -1,7 +1,9 @@
 """One person's turn with Timmy: what he is told, what he answers, what is kept."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import crisis
@@ -15,6 +17,7 @@ from bridge.errors import (
     ModelCutError,
     ModelEmptyError,
     ModelError,
+    ModelTimeoutError,
     StorageError,
 )
 from bridge.events import SayEvent, this_minute
@@ -22,7 +25,8 @@ from bridge.hub import Hub
 from bridge.journal import Journal, Statement
 from bridge.kept import window_of
 from bridge.models.base import Message
-from bridge.models.calls import Account
+from bridge.models.calls import HURRIED, Account
+from bridge.models.entry import Entry
 from bridge.presence import Person, Presence, Whereabouts
 from bridge.sessions import OWED, Session, Sessions
 from bridge.speech import Show, Speech, presentable
@@ -92,10 +96,15 @@ def _heard(hub: Hub, here: Whereabouts) -> list[SayEvent]:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What Timmy answered; `durable` is False when the disk has not taken it yet."""
+    """What Timmy answered; `durable` is False when the disk has not taken it yet.
+
+    Attributes:
+        by: the model that answered; None within a crisis window, where words of ours may have.
+    """
 
     reply: str
     durable: bool = True
+    by: Entry | None = None
 
 
 async def take_turn(
@@ -132,7 +141,8 @@ async def take_turn(
     session.still_known()
     now = Message("user", with_scene(view.scene, words))
     turns = _turns_in(session)
-    unwritten = unwritten or care.state(session.person) is not None
+    in_danger = care.state(session.person) is not None
+    unwritten = unwritten or in_danger
 
     def calm() -> bool:
         return not (unwritten or session.forgotten or care.state(session.person))
@@ -140,11 +150,13 @@ async def take_turn(
     speech, take = Speech(show, calm), voiced.take()
     answer = None
     try:
-        answer = await ask(session, now, voiced, account, speech if show else None, take=take)
+        heard = speech if show else None
+        async with _hurried_by_danger(session.person, care):
+            answer = await ask(session, now, voiced, account, heard, take=take, hurried=in_danger)
         reply = _shown(answer.output.text, speech.shown)
         reply = care.fit(session.person, reply, numbers_shown=unwritten)
     except (ModelError, BudgetError):
-        if calm():
+        if calm() and not session.window.is_unwritten():
             take.keep()
         if care.state(session.person) is None:
             raise
@@ -158,9 +170,34 @@ async def take_turn(
         session.remember(words, reply, unwritten=True)
         speech.finish(reply)
         return Turn(reply)
-    take.keep()
+    if not session.window.is_unwritten():  # what was said then may be quoted now
+        take.keep()
     trace = of_talk(answer, view.sight, turns)
-    return Turn(reply, await _keep(session, words, reply, trace, journal, then))
+    durable = await _keep(session, words, reply, trace, journal, then)
+    return Turn(reply, durable, answer.entry)
+
+
+@asynccontextmanager
+async def _hurried_by_danger(person: Person, care: Care) -> AsyncIterator[None]:
+    """Hold a call, which has only a moment left once `person` shows a sign of crisis.
+
+    What they say then waits for it to end.
+
+    Raises:
+        ModelTimeoutError: the moment has passed.
+    """
+    clock = asyncio.get_running_loop().time
+    try:
+        async with asyncio.timeout(None) as limit:
+
+            def hurry() -> None:
+                if limit.when() is None:
+                    limit.reschedule(clock() + HURRIED.all_first_tokens)
+
+            with care.watching(person, hurry):
+                yield
+    except TimeoutError:
+        raise ModelTimeoutError("The model took too long to answer.") from None
 
 
 def _turns_in(session: Session) -> Turns | None:
@@ -217,21 +254,23 @@ async def _keep(
     journal: Journal,
     then: Callable[[str], Sequence[Statement]],
 ) -> bool:
-    """Write the turn, with those that are owed, and remember it; whether it is on disk.
+    """Remember the turn and write it, with those that are owed; whether it is on disk.
 
     One that is owed comes to the journal without its trace.
     """
-    turn = (session.count + 2, words, reply)
+    also = then(reply)
+    # Before it is written, because a sign of crisis waits for no disk, and takes the next number.
+    session.remember(words, reply)
+    turn = (session.count, words, reply)
     try:
         if not session.restored:
             raise StorageError("What was said before cannot be read.")
         traced = trace.row(session.person.key, turn[0], session.last_active)
-        await journal.write([*session.rows_with([*session.owed, turn]), traced, *then(reply)])
+        await journal.write([*session.rows_with([*session.owed, turn]), traced, *also])
         session.owed = []
     except BridgeError as error:
         log.warning("turn not written yet", extra={"error": type(error).__name__})
         session.owed = [*session.owed, turn][-OWED:]
-    session.remember(words, reply)
     return not session.owed
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bridge.asking import Voiced, config_for
+from bridge.care import Care
 from bridge.errors import BridgeError
 from bridge.journal import Journal
 from bridge.kept import summary_row
@@ -29,22 +30,29 @@ class Compactor:
     """Lets a summary take the place of the older part of a dialogue that has become long.
 
     A model that cannot be asked, or fails, is done without: then what the person said that must not
-    be lost is kept as they said it.
+    be lost is kept as they said it. While somebody may be in danger, all of theirs stays in memory.
     """
 
-    def __init__(self, voiced: Voiced, journal: Journal) -> None:
+    def __init__(self, voiced: Voiced, journal: Journal, care: Care) -> None:
         self._voiced = voiced
         self._journal = journal
+        self._care = care
         self._under_way: dict[Person, asyncio.Task[None]] = {}
 
     def after_turn(self, session: Session, account: Account | None) -> None:
         """Begin to shorten the dialogue of `session` if it is time; returns at once."""
         person = session.person
-        leaving = session.window.leaving(self._voiced.marks, self._voiced.room())
-        if leaving and session.restored and person not in self._under_way:
+        if person in self._under_way or not session.restored or self._care.state(person):
+            return
+        if leaving := session.window.leaving(self._voiced.marks, self._voiced.room()):
             task = asyncio.create_task(self._shorten(session, leaving, account))
             self._under_way[person] = task
             task.add_done_callback(lambda _: self._under_way.pop(person))
+
+    def forget(self, person: Person) -> None:
+        """Let nothing come of what is under way for `person`."""
+        if task := self._under_way.get(person):
+            task.cancel()
 
     async def settled(self) -> None:
         """Wait until nothing is being shortened."""
@@ -86,6 +94,7 @@ class Compactor:
         if not voiced.entry.prose or not _may_be_written(session):
             return ""
         take = voiced.take()
+        text = ""
         try:
             answer = await call(
                 [candidate for candidate in take.candidates if candidate.entry.prose],
@@ -95,13 +104,13 @@ class Compactor:
                 deadlines=_DEADLINES,
                 account=account,
             )
+            if answer.output.stop_reason == "stop":
+                text = answer.output.text
         except BridgeError as error:
             log.warning("no summary", extra={"error": type(error).__name__})
-            return ""
-        finally:
-            if _may_be_written(session):
-                take.keep()
-        return answer.output.text if answer.output.stop_reason == "stop" else ""
+        if _may_be_written(session):
+            take.keep()
+        return text
 
 
 def _may_be_written(session: Session) -> bool:

@@ -26,6 +26,7 @@ from bridge.events import PresenceEvent, SayEvent, utc_now
 from bridge.gate import REALM, person_of
 from bridge.journal import Statement
 from bridge.models.calls import Account
+from bridge.models.entry import Entry
 from bridge.presence import Change, Person
 from bridge.repeats import HEADER, Rows, keyed, unkeyed
 from bridge.routes import place_of, players_in, room_named, shown
@@ -411,9 +412,17 @@ async def _turn(
         if not isinstance(error, ModelRefusedError | ModelEmptyError):
             app[keys.TROUBLE].sentence = str(error)
         raise
-    app[keys.TROUBLE].sentence = ""
+    if turn.by:
+        app[keys.TROUBLE].sentence = _stood_in(app[keys.VOICED].entry, turn.by)
     app[keys.COMPACTOR].after_turn(session, _account(app, session))
     return turn
+
+
+def _stood_in(asked: Entry, answered: Entry) -> str:
+    """Return that another model has answered than the one that was asked first, if one has."""
+    if answered.key == asked.key:
+        return ""
+    return f"{asked.display_name} does not answer; {answered.display_name} stands in for it."
 
 
 def _account(app: web.Application, session: Session) -> Account:

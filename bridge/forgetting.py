@@ -91,6 +91,7 @@ async def _cut(app: web.Application, person: Person, heir: Person | None) -> dic
         app[keys.VISITS].hand_in(app[keys.PRESENCE].leave(person))
     app[keys.VISITS].forget(person)
     app[keys.SESSIONS].forget(person)
+    app[keys.COMPACTOR].forget(person)
     statements = {
         "turns": ("DELETE FROM turns WHERE person = ?", (key,)),
         "traces": ("DELETE FROM traces WHERE person = ?", (key,)),
@@ -99,6 +100,7 @@ async def _cut(app: web.Application, person: Person, heir: Person | None) -> dic
         "presence": absent,
         "crises": app[keys.CARE].forget(person),
         "answers": app[keys.REPEATS].forget(person),
+        "budget": app[keys.BUDGET].forget(key, heir.key if heir else ""),
     }
 
     def delete(db: sqlite3.Connection) -> dict[str, int]:

@@ -28,9 +28,15 @@ def summary_of(db: sqlite3.Connection, person: Person) -> Summary:
 
 
 def summary_row(person: Person, summary: Summary) -> Statement:
-    """Return what keeps `summary`, unless there is one already that tells of more."""
+    """Return what keeps `summary`, unless there is one already that tells of more.
+
+    It keeps none of a person of whom nothing else is kept: they have been forgotten.
+    """
+    facts = orjson.dumps(summary.facts).decode()
     return (
-        "INSERT INTO summaries VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET upto = excluded.upto, "
+        "INSERT INTO summaries SELECT ?, ?, ?, ? "
+        "WHERE EXISTS (SELECT 1 FROM sessions WHERE person = ?) "
+        "ON CONFLICT DO UPDATE SET upto = excluded.upto, "
         "summary = excluded.summary, facts = excluded.facts WHERE excluded.upto > upto",
-        (person.key, summary.upto, summary.text, orjson.dumps(summary.facts).decode()),
+        (person.key, summary.upto, summary.text, facts, person.key),
     )

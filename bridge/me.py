@@ -32,6 +32,7 @@ from bridge.schemas import (
 )
 from bridge.summaries import Summary
 from bridge.why import traces_of
+from crisis.evidence import Level
 
 #: Events in one reply, and read at once, so that nobody's write waits long for it.
 EVENTS, _STEP = 10_000, 1000
@@ -45,8 +46,22 @@ _BESIDES = (
     " gone with the session.",
     "What others said to Timmy or aloud is theirs, also where it tells of you.",
     "What replies to you cost is kept until the end of the day (UTC), without your name.",
+    "Whoever runs the Tower may keep a recording of what models answered here, which may quote you;"
+    " to be forgotten does not reach it. What was said in a crisis is not in it.",
     "A damaged file is set aside beside the journal; whoever runs the Tower can delete it.",
     "Who runs the model that answers may keep what was sent to it, by their own rules.",
+)
+
+#: What is said of a level to the person themselves; a "clear" sign would read like an all-clear.
+_DANGER = {
+    Level.NONE: "none",
+    Level.SOFT: "possible",
+    Level.CLEAR: "likely",
+    Level.IMMINENT: "immediate",
+}
+_HELPED = (
+    "When something you write may mean that you are in danger, you are shown help. `danger` says"
+    " how it was understood, which may be wrong; nothing here says that you are well, or safe."
 )
 
 
@@ -163,10 +178,11 @@ def _crisis(app: web.Application, person: Person) -> KeptCrisis | None:
     if state is None:
         return None
     return KeptCrisis(
-        level=state.level.label,
+        means=_HELPED,
+        danger=_DANGER[state.level],
         language=state.language,
         last_sign=utc_at(state.sign_at) if state.sign_at else None,
-        block_shown=utc_at(state.block_at) if state.block_at else None,
-        numbers_shown=state.escalated,
+        help_shown=utc_at(state.block_at) if state.block_at else None,
+        numbers_shown=state.level > Level.NONE,  # each of these levels is answered with numbers
         said_safe=state.safe,
     )

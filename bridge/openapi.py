@@ -49,7 +49,7 @@ _SENTENCES = {
 #: Who asks needs the service token.
 _FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis"}
 #: Who asks needs one of the tokens.
-_FOR_THE_OPERATOR = {"/bridge/budget"}
+_FOR_THE_OPERATOR = {"/bridge/budget", "/bridge/trace/{trace}"}
 #: With which statuses comes word of when to ask again.
 _LATER = {
     "Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}},

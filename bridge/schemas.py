@@ -390,12 +390,22 @@ class KeptVisit(Answer):
 
 
 class KeptCrisis(Answer):
-    """How far the crisis protocol has gone with a person: levels and times, never words."""
+    """How far the crisis protocol has gone with a person: levels and times, never words.
 
-    level: str
+    Attributes:
+        means: what this is about, for people to read; none of it says that somebody is well.
+        danger: what was heard at most: `none`, `possible`, `likely`, `immediate`.
+        last_sign: when it was heard last.
+        help_shown: when the person was last shown all of it, whom to call and what to do.
+        numbers_shown: whether they were shown numbers to call, in whatever form.
+        said_safe: whether they have said since then that they are safe.
+    """
+
+    means: str
+    danger: str
     language: str
     last_sign: str | None
-    block_shown: str | None
+    help_shown: str | None
     numbers_shown: bool
     said_safe: bool
 
@@ -453,11 +463,14 @@ class Why(Answer):
     """How a reply to a person came about; `trace` is null where nothing is kept of that.
 
     Attributes:
+        help_shown_since: whether the person was shown help since the last reply of which anything
+            is kept: what was said then is written nowhere.
         present: who else was there, as far as the record knows it still.
         heard: what Timmy overheard, all of it while the person was there.
     """
 
     user_id: str
+    help_shown_since: bool
     trace: KeptTrace | None
     present: list[str]
     heard: list[Overheard]

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from bridge.caps import KINDS, UNLIMITED, Cap, Figures, caps_of
+from bridge.caps import DEFAULTS, KINDS, Cap, Figures, caps_of
 
 SERVICE_TOKEN_FILE = "service-token"  # noqa: S105 - a file name
 
@@ -73,11 +73,11 @@ class Settings(BaseModel):
     timmy_models: Path | None = None
     timmy_record: Path | None = None
     timmy_recording: Path | None = None
-    timmy_budget_day: str = "5 USD, 20M tokens, 5000 calls"
-    timmy_budget_person: str = "10%"
-    timmy_budget_conversation: str = "25%"
-    timmy_budget_agent: str = UNLIMITED
-    timmy_budget_provider: str = UNLIMITED
+    timmy_budget_day: str = DEFAULTS["day"]
+    timmy_budget_person: str = DEFAULTS["person"]
+    timmy_budget_conversation: str = DEFAULTS["conversation"]
+    timmy_budget_agent: str = DEFAULTS["agent"]
+    timmy_budget_provider: str = DEFAULTS["provider"]
     keys: dict[str, SecretStr] = {}
     addresses: dict[str, str] = Field({}, repr=False)  # a password may stand in one
     timmy_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")

@@ -10,7 +10,7 @@ from bridge import keys
 from bridge.bodies import fitting
 from bridge.errors import NotFoundError
 from bridge.events import EVENT, Event, utc_at
-from bridge.gate import is_operator, person_of
+from bridge.gate import only_the_operator, person_of
 from bridge.presence import Person
 from bridge.routes import answer
 from bridge.schemas import KeptTrace, Overheard, Tokens, Why, WhyRequest
@@ -23,16 +23,17 @@ _TRACE: TypeAdapter[Trace] = TypeAdapter(Trace)
 
 
 async def get_trace(request: web.Request) -> web.Response:
-    """Return how a reply came about to whoever runs the Tower; to anybody else there is nothing."""
+    """Return how a reply came about to whoever runs the Tower; nobody else learns what there is."""
+    only_the_operator(request)
     asked = request.match_info["trace"]
-    if is_operator(request) and asked.isascii() and asked.isdigit() and len(asked) < 19:
+    if asked.isascii() and asked.isdigit() and len(asked) < 19:
         found = "SELECT id, body FROM traces WHERE id = ?"
         row = await request.app[keys.JOURNAL].read(
             lambda db: db.execute(found, (int(asked),)).fetchone()
         )
         if row:
             return answer(shown(*row))
-    raise NotFoundError("trace: there is none of this id, or not for you.")
+    raise NotFoundError("trace: there is none of this id.")
 
 
 async def get_why(request: web.Request) -> web.Response:
@@ -40,7 +41,9 @@ async def get_why(request: web.Request) -> web.Response:
     asked = fitting(WhyRequest, dict(request.query))
     person = person_of(request, asked.user_id)
     headers = request.app[keys.RATE].take(person)
-    why = await request.app[keys.JOURNAL].read(lambda db: _why(db, person, asked.n))
+    state = request.app[keys.CARE].known(person)
+    sign = state.sign_at if state else None
+    why = await request.app[keys.JOURNAL].read(lambda db: _why(db, person, asked.n, sign or 0.0))
     return answer(why, headers)
 
 
@@ -74,15 +77,21 @@ def shown(trace_id: int, body: bytes) -> KeptTrace:
     )
 
 
-def _why(db: sqlite3.Connection, person: Person, n: int) -> Why:
-    """Return how the `n`-th last written reply to a person came about."""
+def _why(db: sqlite3.Connection, person: Person, n: int, sign: float) -> Why:
+    """Return how the `n`-th last written reply to a person came about.
+
+    `sign` is when they were last shown help; zero: nothing is known of such a time.
+    """
+    latest = "SELECT coalesce(max(id), 0) FROM traces WHERE person = ?"
+    since = sign * 1e6 > db.execute(latest, (person.key,)).fetchone()[0]
     asked = "SELECT id, body FROM traces WHERE person = ? ORDER BY n DESC LIMIT 1 OFFSET ?"
     row = db.execute(asked, (person.key, n - 1)).fetchone()
     if row is None:
-        return Why(user_id=person.user_id, trace=None, present=[], heard=[])
+        return Why(user_id=person.user_id, help_shown_since=since, trace=None, present=[], heard=[])
     trace = shown(*row)
     return Why(
         user_id=person.user_id,
+        help_shown_since=since,
         trace=trace,
         present=_present(db, person, trace),
         heard=[

@@ -6,7 +6,7 @@ turns are only ever added at the end, until the window is long; then most of it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from bridge.models.base import Message
@@ -91,7 +91,10 @@ class Window:
             del self.turns[: MOST // 2]
 
     def leaving(self, marks: Marks, room: int) -> list[Past]:
-        """Return the turns that are to go now, for a model with `room` tokens for the dialogue."""
+        """Return the turns that are to go now, for a model with `room` tokens for the dialogue.
+
+        What is written nowhere stays, with all after it, for as long as there is place for it.
+        """
         few = 2 * len(self.turns) < marks.high
         if few and 2 * (self.letters + _AROUND * marks.high) * 4 < room * 3:
             return []  # no letter counts for two tokens: by far the most turns end here
@@ -100,7 +103,10 @@ class Window:
             return []
         # From the latest turn back: those stay that are few enough and take a third at most.
         stays = sum(size * 3 <= room for size in accumulate(reversed(sizes)))
-        return self.turns[: len(self.turns) - max(1, min(stays, marks.low // 2))]
+        leaving = self.turns[: len(self.turns) - max(1, min(stays, marks.low // 2))]
+        if len(self.turns) == MOST:
+            return leaving
+        return list(takewhile(lambda turn: not turn.unwritten, leaving))
 
     def shorten(self, summary: Summary) -> None:
         """Let `summary` stand for the turns that it tells of."""

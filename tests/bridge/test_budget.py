@@ -13,7 +13,7 @@ import pytest
 
 from bridge import keys
 from bridge.app import create_app
-from bridge.budget import Budget
+from bridge.budget import Budget, secret_in
 from bridge.caps import NANOS, NO_LIMIT, WITHOUT_END, Cap, Figures, Kind
 from bridge.cli.tower import main
 from bridge.errors import BudgetError, ModelBusyError, StorageError
@@ -60,8 +60,9 @@ async def journal(tmp_path) -> AsyncIterator[Journal]:
 def budget(journal, wall) -> Callable[..., Budget]:
     """Return what makes a budget; further ones are the same after a crash."""
 
-    def made(**caps: Figures) -> Budget:
-        return Budget(journal, {"day": WITHOUT_END, "provider": WITHOUT_END, **caps}, wall=wall)
+    def made(*, secret: bytes | None = None, **caps: Figures) -> Budget:
+        kinds = {"day": WITHOUT_END, "provider": WITHOUT_END, **caps}
+        return Budget(journal, kinds, wall=wall, secret=secret)
 
     return made
 
@@ -94,6 +95,7 @@ def used(budget: Budget, kind: Kind = "day") -> Figures:
         ("10%", Figures(1, 10, 100)),
         ("10%, 3 calls", Figures(1, 10, 100)),
         ("50%, 3 calls", Figures(3, 50, 500)),
+        ("2 USD, unlimited calls", WITHOUT_END._replace(nanos=2 * NANOS)),
         ("100%", Figures(10, 100, 1000)),
     ],
 )
@@ -103,13 +105,44 @@ def test_a_cap_is_written_as_one_says_it(text, figures):
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "5", "5M", "-1 calls", "5 EUR", "5,000 calls", "1 call, 2 calls", "$5 calls", "101%"],
+    ("text", "sentence"),
+    [
+        *((text, "such as 5 USD") for text in ("", "5", "5M", "-1 calls", "5 EUR", "$5 calls")),
+        *(
+            (text, "such as 5 USD")
+            for text in ("banana", "unlimited, 5 calls", "unlimited bananas")
+        ),
+        ("5,000 calls", "without a comma"),
+        ("1 call, 2 calls", "named twice"),
+        ("101%", "at most 100%"),
+        ("unlimited %", "at most 100%"),
+    ],
 )
-def test_a_cap_that_could_mean_something_else_is_refused(text):
+def test_a_cap_that_could_mean_something_else_is_refused(text, sentence):
     """A limit that was not understood is no limit."""
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ValueError, match=sentence):
         Cap.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kind", "figures"),
+    [
+        ({"day": "20 USD"}, "day", Figures(5000, 20_000_000, 20 * NANOS)),
+        ({"day": "20 USD"}, "person", Figures(500, 2_000_000, 2 * NANOS)),
+        ({"day": "0 USD"}, "day", Figures(5000, 20_000_000, 0)),
+        ({"day": "9 USD, unlimited tokens"}, "day", Figures(5000, NO_LIMIT, 9 * NANOS)),
+        ({"day": "unlimited", "person": "9 calls"}, "day", WITHOUT_END),
+        ({"day": "unlimited", "person": "9 calls"}, "person", WITHOUT_END._replace(calls=9)),
+        ({"person": "1 USD"}, "person", Figures(500, 2_000_000, NANOS)),
+        ({"person": "unlimited calls"}, "person", Figures(NO_LIMIT, 2_000_000, NANOS // 2)),
+        ({"person": "0"}, "person", Figures()),
+    ],
+)
+def test_a_figure_that_is_left_out_stays_as_it_is_by_default(settings, wanted, kind, figures):
+    """Whoever gives the Tower more money has not said that it may call a model without end."""
+    texts = {f"timmy_budget_{name}": text for name, text in wanted.items()}
+
+    assert settings(**texts).caps[kind] == figures
 
 
 def test_a_share_of_no_limit_is_none():
@@ -227,7 +260,7 @@ async def test_a_refusal_says_when_there_is_more(budget, wall):
     (await it.account(agent="Timmy").reserve(PAID, ONE)).settle(ONE)
 
     with pytest.raises(
-        BudgetError, match=r"spent; there will be more in 1 hour, at 00:00 UTC\.$"
+        BudgetError, match=r"spent; there will be more in about an hour, at 00:00 UTC\.$"
     ) as e:
         await it.account(agent="Timmy").reserve(PAID, ONE)
 
@@ -249,12 +282,17 @@ async def test_what_others_have_only_reserved_is_worth_waiting_for(budget):
     assert it.notice == ""
 
 
-async def test_a_call_that_never_fits_is_not_put_off_until_tomorrow(budget):
-    """Tomorrow it would not fit either."""
+async def test_a_call_that_never_fits_is_not_put_off_until_tomorrow(budget, caplog):
+    """Tomorrow it would not fit either; the host reads of it in money that people use."""
     it = budget(day=WITHOUT_END._replace(nanos=0))
 
-    with pytest.raises(BudgetError, match="One reply may cost more"):
+    with pytest.raises(BudgetError, match="One reply may cost more") as refusal:
         await it.account(agent="Timmy").reserve(PAID, ONE)
+
+    assert refusal.value.retry_after is None
+    (record,) = caplog.records
+    assert (record.message, vars(record)["usd"]) == ("budget too small", 0.00002)
+    assert "nanos" not in vars(record)
 
 
 async def test_without_money_a_server_of_ones_own_still_answers(budget):
@@ -483,11 +521,65 @@ async def test_a_disk_that_takes_nothing_keeps_nobody_from_talking(budget, journ
 
 
 async def test_nobodys_name_is_in_the_journal_of_the_budget(budget, journal):
-    """To know somebody again on the same day takes no name."""
+    """To know somebody again on the same day takes no name, and nothing to guess names by."""
     it = budget(person=WITHOUT_END._replace(calls=9))
     await it.account(agent="Timmy", person="http:swordfish").reserve(PAID, ONE)
 
-    assert "swordfish" not in str(await booked(journal))
+    (scope,) = [scope for scope in await booked(journal) if scope.startswith("person:")]
+    another = budget(person=WITHOUT_END._replace(calls=9))
+    assert "swordfish" not in scope
+    assert it.scope_of("http:swordfish") == scope
+    assert another.scope_of("http:swordfish") != scope, "it could be found by trying names"
+
+
+async def test_forgetting_leaves_no_row_of_a_person_and_gives_them_no_new_share(budget, journal):
+    """Else whoever can be forgotten has a budget without end; the rest of the day goes on."""
+    it = budget(person=OF_ONE)
+    account = it.account(agent="Timmy", person="http:ann")
+    charge = await account.reserve(PAID, ONE)
+    before = it.scope_of("http:ann")
+
+    for _ in range(2):  # whoever was told to ask again does
+        forgotten = it.forget("http:ann")
+        await journal.change(lambda db, done=forgotten: db.execute(*done))
+    charge.settle(ONE)
+    await it.close()
+
+    with pytest.raises(BudgetError):
+        await account.reserve(PAID, ONE)
+    (scope,) = [scope for scope in await booked(journal) if scope.startswith("person:")]
+    assert before not in await booked(journal)
+    assert scope == it.scope_of("http:ann") != before
+    assert used(it) == used(it, "person") == OF_ONE
+
+
+async def test_whoever_goes_on_under_a_new_id_goes_on_with_what_is_left(budget, journal):
+    """A player's id changes when they are forgotten, and after a crash their share is no larger."""
+    made = {"secret": b"of this house", "person": OF_ONE}
+    it = budget(**made)
+    await it.account(agent="Timmy", person="mud:old").reserve(PAID, ONE)
+
+    forgotten = it.forget("mud:old", "mud:new")
+    await journal.change(lambda db: db.execute(*forgotten))
+    again = budget(**made)
+    await again.restore()
+
+    for one in (it, again):
+        with pytest.raises(BudgetError):
+            await one.account(agent="Timmy", person="mud:new").reserve(PAID, ONE)
+        (await one.account(agent="Timmy", person="mud:old").reserve(PAID, ONE)).settle(Usage())
+
+
+def test_the_secret_of_a_house_stays_and_is_nobody_elses_to_read(tmp_path):
+    """After a restart people are known again, by their digests alone."""
+    path = tmp_path / "secret"
+
+    made = secret_in(path)
+
+    assert len(made) == 32
+    assert secret_in(path) == made == path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert secret_in(tmp_path) != secret_in(tmp_path), "no file can be there"
 
 
 # --- Calls ----------------------------------------------------------------------------------------
@@ -521,8 +613,9 @@ async def test_a_call_that_was_refused_by_its_provider_costs_no_tokens(budget):
     """It was a call, though: whoever loops must come to an end."""
     it = budget()
 
+    refusal = ModelBusyError("no", retry_after=99.0, unbilled=True)
     with pytest.raises(ModelBusyError):
-        await ask(it, (ScriptedModel([ModelBusyError("no", retry_after=99.0)]), PAID))
+        await ask(it, (ScriptedModel([refusal]), PAID))
 
     assert used(it) == Figures(1, 0, 0)
 
@@ -634,6 +727,24 @@ async def test_one_person_takes_a_tenth_and_the_others_go_on(paid_bridge, wall):
     assert (await chat(client, "Bob"))["response"] == "ok"
 
 
+async def test_whoever_is_forgotten_has_spent_their_share_all_the_same(paid_bridge, wall):
+    """To be forgotten is free of charge, and no way to more."""
+    client, model = await paid_bridge(
+        wall=wall, timmy_budget_day="9 calls", timmy_budget_person="1 call"
+    )
+    await chat(client, "Ann")
+    before = budget_of(client).scope_of("http:ann_01")
+
+    gone = await client.delete("/bridge/me", json={"user_id": "ann_01", "confirm": "forget me"})
+
+    assert gone.status == 200
+    await refused(await client.post("/bridge/chat", json=body("Ann")), 429)
+    assert len(model.calls) == 1
+    scopes = await booked(client.server.app[keys.JOURNAL])
+    assert before not in scopes
+    assert len([scope for scope in scopes if scope.startswith("person:")]) == 1
+
+
 async def test_a_crisis_is_answered_without_any_budget(paid_bridge, wall):
     """And in the hours after it, words of ours stand in for those that nobody pays for."""
     client, model = await paid_bridge(wall=wall, timmy_budget_day="0")
@@ -658,7 +769,8 @@ async def test_the_operator_is_told_what_is_spent_and_by_nobodys_name(paid_bridg
     amount = {"calls": 3, "tokens": 3 * 730, "usd": 3 * 760_000 / NANOS}
     assert told["total"]["spent"] == amount
     assert told["total"]["reserved"] == {"calls": 0, "tokens": 0, "usd": 0}
-    assert told["total"]["left"] == {"calls": 37, "tokens": None, "usd": 1 - amount["usd"]}
+    left = {"calls": 37, "tokens": 20_000_000 - amount["tokens"], "usd": 1 - amount["usd"]}
+    assert told["total"]["left"] == left
     assert [(p["name"], p["spent"]) for p in told["providers"]] == [("acme", amount)]
     assert (told["persons"]["count"], told["persons"]["largest_share"]) == (2, 0.5)
     assert (told["day"], told["seconds_left"]) == ("2024-10-03", 3600)
@@ -770,7 +882,8 @@ def tower(capsys: Any, *argv: str) -> tuple[int, str, str]:
 
 async def test_the_command_shows_what_the_bridge_says(paid_bridge, wall, monkeypatch, capsys):
     """A table for people, and the same as JSON for programs."""
-    client, _ = await paid_bridge(wall=wall, timmy_budget_day="40 calls, 1 USD")
+    day = "10 calls, 1 USD, unlimited tokens"
+    client, _ = await paid_bridge(wall=wall, timmy_budget_day=day)
     await chat(client, "Ann")
     monkeypatch.setenv("TIMMY_BRIDGE_PORT", str(client.port))
     monkeypatch.setenv("TIMMY_SERVICE_TOKEN", "of another Tower")
@@ -782,11 +895,14 @@ async def test_the_command_shows_what_the_bridge_says(paid_bridge, wall, monkeyp
     assert status == 0
     lines = [" ".join(line.split()) for line in table.splitlines()]
     assert lines[0].startswith("Budget of 2024-10-03 (UTC); there is a new one in 1 h 0 min.")
-    assert "money 0.0008 USD 0.0000 USD 0.9992 USD 1.0000 USD" in lines
+    assert "USD 0.0008 0.0000 0.9992 1.0000" in lines
     assert "tokens 730 0 no limit no limit" in lines
-    assert "calls 1 0 39 40" in lines
-    assert "acme 0.0008 USD 730 1 no limit" in lines
-    assert any(line.startswith("One person may take 0.1000 USD, 4 calls.") for line in lines)
+    assert "calls 1 0 9 10" in lines
+    assert "provider USD tokens calls USD left" in lines
+    assert "acme 0.0008 730 1 no limit" in lines
+    assert any(
+        line.startswith("One person may take 0.1000 USD, 1 call. 1 person") for line in lines
+    )
     assert json.loads(text)["total"]["spent"]["tokens"] == 730
 
 
@@ -806,3 +922,19 @@ async def test_the_command_says_what_is_wrong_in_one_sentence(bridge, monkeypatc
         found, out, err = await asyncio.to_thread(tower, capsys, "budget")
         assert (found, out, len(err.splitlines())) == (status, "", 1)
         assert words in err
+
+
+async def test_the_command_has_a_sentence_for_each_setting_that_is_wrong(monkeypatch, capsys):
+    """Whoever corrects one should not have to find out about the next by another try."""
+    monkeypatch.setenv("TIMMY_BUDGET_DAY", "10%")
+    monkeypatch.setenv("TIMMY_BUDGET_PERSON", "banana")
+    monkeypatch.setenv("TIMMY_BUDGET_AGENT", "5,000 calls")
+
+    status, _, err = await asyncio.to_thread(tower, capsys, "budget")
+
+    assert status == 2
+    told = dict(line.split(": ", 1) for line in err.splitlines())
+    assert "share" in told["TIMMY_BUDGET_DAY"]
+    assert "figures such as 5 USD" in told["TIMMY_BUDGET_PERSON"]
+    assert "without a comma" in told["TIMMY_BUDGET_AGENT"]
+    assert "banana" not in err

@@ -371,6 +371,35 @@ async def test_an_answer_under_way_when_it_is_said_is_not_written_empty(bridge, 
     assert turns == []
 
 
+async def test_an_answer_that_is_being_written_when_it_is_said_keeps_its_place(bridge, monkeypatch):
+    """A sign of crisis waits for no disk; memory and journal count the turns alike all the same."""
+    client, _ = await bridge()
+    await chat(client, "Ann", "first")
+    journal, (session,) = client.app[keys.JOURNAL], client.app[keys.SESSIONS]
+    written, real = asyncio.Event(), journal.write
+    writing = asyncio.Event()
+
+    async def slow(*args: Any, **wanted: Any) -> Any:
+        writing.set()
+        await written.wait()
+        return await real(*args, **wanted)
+
+    monkeypatch.setattr(journal, "write", slow)
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(chat(client, "Ann", "second"))
+        await writing.wait()
+        await chat(client, "Ann", SAID)
+        written.set()
+
+    numbers = await journal.read(
+        lambda db: dict(db.execute("SELECT asked, n FROM turns").fetchall())
+    )
+    in_memory = {turn.asked.text: turn.n for turn in session.window.turns}
+    assert in_memory == {"first": 2, "second": 4, SAID: 6}
+    assert numbers == {"first": 2, "second": 4}
+    assert waiting.result()["session_messages"] == 4
+
+
 async def test_the_state_outlives_a_restart_without_its_words(bridge, tmp_path):
     """Levels and times only: the next message is still met with care."""
     client, _ = await bridge()

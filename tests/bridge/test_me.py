@@ -131,9 +131,37 @@ async def test_of_a_crisis_levels_and_times_are_told_never_words(bridge, tmp_pat
 
     kept = await export(client)
 
-    assert kept["crisis"]["level"] in {"clear", "imminent"}
+    assert kept["crisis"]["danger"] in {"likely", "immediate"}
+    assert kept["crisis"]["help_shown"] == kept["crisis"]["last_sign"]
     assert kept["crisis"]["last_sign"].endswith("+00:00")
     assert "die" not in json.dumps(kept)
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [(CRISIS, {"likely", "immediate"}), ("kms lol", {"possible"})],
+)
+async def test_of_a_crisis_nothing_reads_like_an_all_clear(bridge, words, danger):
+    """A "clear" sign, or numbers that were "not shown" under the numbers, would mislead."""
+    client, _ = await bridge()
+    await chat(client, "Ann", words)
+
+    kept = (await export(client))["crisis"]
+
+    assert kept["danger"] in danger
+    assert kept["numbers_shown"] is True
+    assert kept["said_safe"] is False
+    assert "nothing here says that you are well" in kept["means"]
+
+
+async def test_what_forgetting_does_not_reach_is_said(bridge):
+    """Who reads what is kept learns of the host's recording and of the provider."""
+    client, _ = await bridge()
+
+    besides = " ".join((await export(client))["besides"])
+
+    assert "a recording of what models answered" in besides
+    assert "to be forgotten does not reach it" in besides
 
 
 async def test_a_long_dialogue_comes_whole(bridge):

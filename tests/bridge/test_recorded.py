@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import stat
+import threading
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -14,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge import errors
+from bridge import errors, keys
 from bridge.app import HANDED_IN, create_app
 from bridge.errors import ModelBusyError, ModelCutError, ModelError, ModelTimeoutError
+from bridge.models import recording
 from bridge.models.base import GenerateConfig, Message, Model, ModelOutput, Usage
 from bridge.models.calls import Candidate, Deadlines, call
 from bridge.models.catalog import Catalog
@@ -24,7 +26,8 @@ from bridge.models.choice import choose
 from bridge.models.recorded import RecordingError, ReplayedModel, Tape, digest
 from bridge.models.recording import Recorder, Take
 from bridge.models.scripted import Line, ScriptedModel
-from tests.bridge.people import CRISIS, body
+from crisis.state import WINDOW
+from tests.bridge.people import CRISIS, Clock, body
 from world.scene import Scene, with_scene
 
 CONFIG = GenerateConfig()
@@ -315,6 +318,31 @@ async def test_a_window_that_opens_during_the_call_keeps_it_out(aiohttp_client, 
     assert path.read_text() == ""
 
 
+async def test_what_is_said_after_a_crisis_is_not_recorded_while_the_model_still_hears_of_it(
+    aiohttp_client, settings, tmp_path
+):
+    """Its replies may quote what was said then, failed ones too."""
+    path, wall = tmp_path / "run.jsonl", Clock()
+    model = ScriptedModel(
+        lambda said: ["half", ModelError("no")] if "fail" in said[-1].text else "whole"
+    )
+    wanted = settings(timmy_record=path)
+    app = await asyncio.to_thread(create_app, wanted, model=model, wall=wall)
+    client = await aiohttp_client(app)
+
+    await told(client, "hello", CRISIS)
+    wall.now += WINDOW + 1
+    await told(client, "it is over", "and please fail")
+    (session,) = app[keys.SESSIONS]
+    session.window.turns = [turn for turn in session.window.turns if not turn.unwritten]
+    await told(client, "hello again")
+    await client.close()
+
+    assert CRISIS in model.calls[1].messages[-3].text
+    assert len(model.calls) == 4
+    assert len(path.read_text().splitlines()) == 2
+
+
 async def test_a_take_that_is_not_kept_leaves_nothing(tmp_path):
     """Whoever forgets to decide has decided against it."""
     path = tmp_path / "run.jsonl"
@@ -395,6 +423,35 @@ async def test_a_disk_that_fails_costs_the_recording_and_not_the_talk(
     assert len(came[0]) == 2
     assert path.read_bytes() == before
     assert "replies not recorded" in caplog.text
+
+
+async def test_a_disk_that_hangs_costs_the_recording_and_no_memory(tmp_path, monkeypatch, caplog):
+    """Talks go on for hours; what waits for the disk must not grow for as long."""
+    path, hangs, write = tmp_path / "run.jsonl", threading.Event(), os.write
+    recorder = await asyncio.to_thread(Recorder.open, path)
+    began = threading.Event()
+
+    def hanging(file: int, data: bytes) -> int:
+        began.set()
+        hangs.wait()
+        return write(file, data)
+
+    async def turn() -> None:
+        take = Take((Candidate(ScriptedModel(["One."]), HANDED_IN),), recorder)
+        await outcome(take.candidates[0].model, asked("a"))
+        take.keep()
+
+    monkeypatch.setattr(os, "write", hanging)
+    monkeypatch.setattr(recording, "WAITING", 3)
+    await turn()
+    await asyncio.to_thread(began.wait)
+    for _ in range(9):
+        await turn()
+    hangs.set()
+    await recorder.aclose()
+
+    assert caplog.text.count("the disk hangs") == 1
+    assert len(path.read_text().splitlines()) == 1 + 3
 
 
 def test_a_recording_is_not_written_over_while_it_is_replayed(settings, tmp_path):

@@ -13,6 +13,7 @@ from bridge.models.calls import Answer
 from bridge.models.entry import Entry, Price
 from bridge.records import MIGRATIONS, opened
 from bridge.trace import Sight, of_talk
+from crisis.state import WINDOW
 from tests.bridge.people import (
     CRISIS,
     FORGE,
@@ -224,15 +225,11 @@ async def test_to_others_a_trace_is_as_if_it_were_not_there(bridge):
     await chat(client, "Ann")
     known = (await traced(client, "Ann"))["id"]
 
-    answers = [
-        await refused(await client.get(f"/bridge/trace/{asked}", headers=headers), 404)
-        for asked, headers in (
-            *((known, {}), (known + 1, {}), ("none", {})),
-            *((known + 1, MUD), ("none", MUD), ("9" * 30, MUD), ("²", MUD)),
-        )
-    ]
-
-    assert all(answer == answers[0] for answer in answers)
+    budget = await refused(await client.get("/bridge/budget"), 401)
+    for asked in (known, known + 1, "none"):
+        assert await refused(await client.get(f"/bridge/trace/{asked}"), 401) == budget
+    for asked in (known + 1, "none", "9" * 30, "²"):
+        await refused(await client.get(f"/bridge/trace/{asked}", headers=MUD), 404)
 
 
 # --- For oneself ---------------------------------------------------------------------------------
@@ -265,6 +262,28 @@ async def test_the_one_before_and_the_one_before_that_can_be_asked_for(bridge):
     rooms = [(await why(client, "Ann", n))["trace"] for n in (1, 2, 3)]
 
     assert [trace and trace["room"] for trace in rooms] == [GARDEN, FORGE, None]
+
+
+async def test_after_help_was_shown_an_older_reply_is_not_taken_for_the_last(bridge):
+    """Of that moment nothing is kept but that it was; the next reply that is kept ends it."""
+    wall = Clock(1_790_000_000.0)
+    client, _ = await bridge(wall=wall)
+    first = await why(client, "Ann")
+    await chat(client, "Ann", room=FORGE)
+    wall.now += 60
+    before = await why(client, "Ann")
+    await chat(client, "Ann", CRISIS, FORGE)
+    wall.now += 60
+    await chat(client, "Ann", "I am at home now", FORGE)
+    within = [await why(client, "Ann", n) for n in (1, 2)]
+    wall.now += WINDOW + 60
+    await chat(client, "Ann", room=FORGE)
+    after = await why(client, "Ann")
+
+    since = [told["help_shown_since"] for told in (first, before, *within, after)]
+    assert since == [False, False, True, True, False]
+    assert within[0]["trace"] == before["trace"]
+    assert within[1]["trace"] is None
 
 
 async def test_whoever_was_forgotten_is_named_no_more(bridge):

@@ -6,11 +6,14 @@ import pytest
 
 from bridge import keys
 from bridge.errors import ModelBusyError, ModelTooLongError
+from bridge.kept import summary_row
 from bridge.models.base import GenerateConfig, Message
 from bridge.models.entry import Entry
-from bridge.summaries import ASKED
-from bridge.window import PAID, Past, Window, size
-from tests.bridge.people import CRISIS, Clock, chat, count, dialogue, get
+from bridge.presence import Person
+from bridge.summaries import ASKED, Summary
+from bridge.window import MOST, PAID, Past, Window, size
+from crisis.state import WINDOW
+from tests.bridge.people import CRISIS, Clock, chat, count, dialogue, get, until
 
 DOG = "By the way, my dog is called Pepper."
 
@@ -163,6 +166,43 @@ async def test_forget_me_takes_the_summary_along(talk):
     assert await count(client, "summaries") == 0
 
 
+async def test_forget_me_ends_a_summary_of_somebody_who_has_left_memory_meanwhile(talk, tmp_path):
+    """Their session gave way to another one: nothing in memory knows any more that they asked."""
+    gate = asyncio.Event()
+
+    def slow(messages):
+        return [gate, "They spoke."] if asks_for_summary(messages) else "ok"
+
+    recorded = tmp_path / "run.jsonl"
+    client, model = await talk(
+        slow, turns=PAID.high // 2 - 1, timmy_max_sessions=1, timmy_record=recorded
+    )
+    await chat(client, "Ann", "last line")
+    await until(lambda: asks_for_summary(model.calls[-1].messages))
+    await chat(client, "Ben", "hello")
+    assert [session.username for session in client.app[keys.SESSIONS]] == ["Ben"]
+
+    await client.delete("/bridge/me", json={"user_id": "ann_01", "confirm": "forget me"})
+    assert model.running == 0
+    gate.set()
+    await client.app[keys.COMPACTOR].settled()
+
+    assert await count(client, "summaries") == 0
+    await client.close()
+    assert len(recorded.read_text().splitlines()) == PAID.high // 2 + 1  # nor is it recorded
+
+
+async def test_a_summary_that_comes_late_is_kept_of_nobody_who_is_gone(bridge):
+    """Whatever it was that took all else of theirs off the disk."""
+    client, _ = await bridge()
+    await chat(client, "Ann", "hello")
+    rows = [summary_row(Person("http", f"{name}_01"), Summary(2, "Hi.")) for name in ("ann", "ben")]
+
+    await client.app[keys.JOURNAL].write(rows)
+
+    assert await count(client, "summaries") == 1
+
+
 async def test_a_silent_dialogue_leaves_the_journal_with_its_summary(talk, monkeypatch):
     """Thirty days are thirty days for all of it."""
     monkeypatch.setattr("bridge.house.HOUSEKEEPING", 0.001)
@@ -177,8 +217,11 @@ async def test_a_silent_dialogue_leaves_the_journal_with_its_summary(talk, monke
 
 async def test_what_is_written_nowhere_is_shown_to_no_model_for_a_summary(talk):
     """A crisis stays in memory alone; nothing that is kept is made of it."""
-    client, model = await talk(turns=PAID.high // 2 - 2)
+    wall = Clock()
+    client, model = await talk(turns=PAID.high // 2 - 2, wall=wall)
     await chat(client, "Ann", CRISIS)
+    await chat(client, "Ann", "My cat is called Tom.")
+    wall.now += WINDOW + 1
     for n in range(PAID.high):
         await chat(client, "Ann", f"after {n}")
         await client.app[keys.COMPACTOR].settled()
@@ -190,8 +233,46 @@ async def test_what_is_written_nowhere_is_shown_to_no_model_for_a_summary(talk):
         lambda db: db.execute("SELECT summary || facts FROM summaries").fetchall()
     )
     assert CRISIS not in str(rows)
-    assert "after" not in str(rows)
+    assert "Tom" not in str(rows)
     assert DOG in str(rows)
+
+
+async def test_what_was_said_in_danger_stays_in_memory_as_long_as_there_is_place(talk):
+    """It is nowhere else: a Timmy who has lost it asks who is in danger what the matter is."""
+    wall = Clock()
+    client, model = await talk(turns=2, wall=wall)
+    await chat(client, "Ann", CRISIS)
+    for n in range(PAID.high):
+        await chat(client, "Ann", f"in danger {n}")
+        await client.app[keys.COMPACTOR].settled()
+    (session,) = client.app[keys.SESSIONS]
+    assert dialogue(model.calls[-1])[0] == DOG  # while the danger lasts, nothing goes at all
+
+    wall.now += WINDOW + 1
+    for n in range(3):
+        await chat(client, "Ann", f"after {n}")
+        await client.app[keys.COMPACTOR].settled()
+
+    assert session.window.turns[0].asked.text == CRISIS
+    assert DOG in prompt(model.calls[-1])  # what came before it has been shortened
+
+    await chat(client, "Ann", "My cat is called Tom.")
+    for n in range(MOST):
+        await chat(client, "Ann", f"long after {n}")
+        await client.app[keys.COMPACTOR].settled()
+        assert len(session.window.turns) <= MOST
+    assert not session.window.is_unwritten()
+    assert all(fact in prompt(model.calls[-1]) for fact in (DOG, "Tom"))
+
+
+async def test_a_talk_in_danger_without_end_fills_no_memory(bridge):
+    """Nothing shortens it, so the oldest of it goes."""
+    client, _ = await bridge(timmy_requests_per_minute=10**6)
+    await chat(client, "Ann", CRISIS)
+    for n in range(2 * MOST):
+        await chat(client, "Ann", f"in danger {n}")
+        (session,) = client.app[keys.SESSIONS]
+        assert len(session.window.turns) <= MOST
 
 
 async def test_a_dialogue_that_a_provider_finds_too_long_is_asked_again_with_less(bridge):
