@@ -21,13 +21,16 @@ from twisted.web.http_headers import Headers
 CONNECT, REPORT, CHAT = 3, 5, 95
 #: Calls under way at once, and bytes of a reply.
 IN_FLIGHT, REPLY_LIMIT = 256, 256 * 1024
+#: What a bridge calls it that stops before it has answered: at once, and in the middle of a stream.
+_STOPS, _STOPS_TELLING = "service_unavailable", "busy"
 
 
 class BridgeError(Exception):
     """The bridge did not do what it was asked for.
 
     Attributes:
-        kind: `down`, `timeout`, `busy` (here), `refused` (by the bridge, with a status), `garbled`.
+        kind: `down` (also: it stops in the middle), `timeout`, `busy` (here), `refused` (by the
+            bridge, with a status), `garbled`.
         detail: with `refused`, the bridge's own sentence.
     """
 
@@ -144,7 +147,10 @@ class _Events:
         """
         kind, found = self.last or (b"", None)
         if kind == b"error" and isinstance(found, dict):
-            raise BridgeError("refused", str(found.get("detail", "")), 502)
+            # One that stops cannot know what it will have written: the key of the question tells.
+            if found.get("error") == _STOPS_TELLING:
+                raise BridgeError("down")
+            raise BridgeError("refused", _detail(found), 502)
         if kind != b"done":
             raise BridgeError("garbled" if kind else "down")
         return found
@@ -215,6 +221,12 @@ async def _request(method, path, payload, limit, key, on_sentence):
     except ValueError:
         raise BridgeError("garbled", status=response.code) from None
     if response.code != 200:
-        detail = decoded.get("detail", "") if isinstance(decoded, dict) else ""
-        raise BridgeError("refused", str(detail), response.code)
+        found = decoded if isinstance(decoded, dict) else {}
+        if found.get("error") == _STOPS:
+            raise BridgeError("down")
+        raise BridgeError("refused", _detail(found), response.code)
     return decoded
+
+
+def _detail(found):
+    return str(found.get("detail", ""))

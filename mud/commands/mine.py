@@ -202,7 +202,10 @@ def _crisis(state):
     if state is None:
         return "Crisis protocol: nothing"
     last = _time(state["last_sign"]) if state["last_sign"] else "none"
-    return f"Crisis protocol: level {state['level']}, last sign {last}; never your words"
+    return (
+        f"Crisis protocol: you were shown help, last sign {last}, understood as danger:"
+        f" {state['danger']}; never your words"
+    )
 
 
 def _told(event):

@@ -18,6 +18,11 @@ _NOTHING = (
     "Nothing is kept of how that reply came about. There may be none yet; and of what is said in a"
     " crisis nothing is written down."
 )
+_HELPED = (
+    "Of what you said last nothing is kept: you were shown help then, and such moments are written"
+    " nowhere. The help is still there: |whelp crisis|n."
+)
+_BEFORE = " How Timmy's reply before that came about: |wwhy 1|n."
 #: What answers where no model does, by its key.
 _RULES = {
     "offline": "an offline voice: rules, no model",
@@ -44,15 +49,17 @@ class CmdWhy(Command):
 
     def func(self):
         """Ask the bridge, and tell what it knows."""
-        wanted = self.args.strip() or "1"
+        typed = self.args.strip()
+        wanted = typed or "1"
         if not (wanted.isascii() and wanted.isdigit() and 0 < int(wanted[:9]) <= 1000):
             self.msg(_USAGE)
             return
-        told = _tell(self.caller, int(wanted))
+        told = _tell(self.caller, int(wanted), last=not typed)
         ensureDeferred(told).addErrback(_crashed, self.caller)
 
 
-async def _tell(caller, n):
+async def _tell(caller, n, *, last):
+    """Tell of the `n`-th last reply that is kept; `last`: it is to be the very last one."""
     account = getattr(caller, "account", None) or caller
     path = f"/bridge/me/why?user_id={quote(account.user_id)}&n={n}"
     try:
@@ -60,7 +67,11 @@ async def _tell(caller, n):
     except bridge_client.BridgeError as error:
         caller.msg(safe(error.detail) if error.status == 429 else _AWAY)
         return
-    caller.msg("\n".join(_lines(found)) if found["trace"] else _NOTHING)
+    kept = found["trace"]
+    if found.get("help_shown_since") and (last or not kept):
+        caller.msg(_HELPED + _BEFORE * bool(kept))
+        return
+    caller.msg("\n".join(_lines(found)) if kept else _NOTHING)
 
 
 def _lines(found):

@@ -22,12 +22,14 @@ class Slow:
     Attributes:
         replies: the pieces of the replies to come; the last one is repeated.
         breaks: hang up instead of saying the last piece.
+        pause: seconds after each piece that begins with `And it`.
     """
 
     def __init__(self, port: int) -> None:
         self.go_on = asyncio.Event()
         self.replies = [("The rain has stopped. ", "The bench is dry.")]
         self.breaks = False
+        self.pause = 0.0
         self._port = port
 
     async def __aenter__(self) -> "Slow":
@@ -49,6 +51,8 @@ class Slow:
         await response.prepare(request)
         for event in first:
             await response.write(event)
+            if b"And it" in event:
+                await asyncio.sleep(self.pause)
         await self.go_on.wait()
         if self.breaks and request.transport:
             request.transport.abort()
@@ -154,3 +158,25 @@ async def test_a_bridge_that_dies_in_the_middle_comes_back_with_one_reply(world,
 
     asked = [words for turns in kept(world.home)[1].values() for words in turns]
     assert asked.count("what is the weather?") == 1
+
+
+@pytest.mark.proof
+async def test_a_bridge_that_is_stopped_in_the_middle_comes_back_with_one_reply(world, slow):
+    """It says that it stops, and does not know what it will have written: nothing is kept twice."""
+    slow.replies = [("It snows. ", *["And it snows. "] * 8, "A lot."), ("The moon is out. ", "Ah.")]
+    slow.pause = 4.0  # longer than a bridge that stops waits for the end of it
+    player = await world.telnet()
+    await player.create_and_login("Friedrich")
+    await player.do("talk and what is the weather now?", "Timmy: It snows.", 30)
+    assert world.bridge
+    world.bridge.send_signal(signal.SIGTERM)
+    await asyncio.to_thread(world.bridge.wait)
+    slow.pause = 0.0
+    slow.go_on.set()
+    await asyncio.to_thread(world.start_bridge)
+
+    await player.expect("Timmy lost the thread, and begins anew.", 30)
+    await player.expect("Timmy: The moon is out. Ah.")
+
+    asked = [words for turns in kept(world.home)[1].values() for words in turns]
+    assert asked.count("and what is the weather now?") == 1

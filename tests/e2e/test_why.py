@@ -46,3 +46,18 @@ async def test_a_player_learns_what_stood_behind_a_reply_and_nothing_of_anothers
     assert "Usage: why" in await hedda.do("why is the sky blue", "talk why")
     assert "came about: 1 records" in await hedda.do("export", "Page 1 of 1.", 20)
     assert "how one of Timmy's replies" in await hedda.do("help why", "export")
+
+
+async def test_after_help_was_shown_why_tells_of_no_older_reply_instead(world):
+    """That it was shown is known where the bridge is asked; an older reply is there if wanted."""
+    irma = await world.telnet()
+    await irma.create_and_login("Irmgard")
+    await irma.do("talk how are you?", "Timmy: ", 20)
+    assert "Voice: " in await irma.do("why", "own talks, nothing.")
+    await irma.do("talk I want to die tonight", "988", 20)
+    await irma.settle()
+
+    shown = await irma.do("why", "why 1")
+
+    assert "you were shown help then" in " ".join(shown.split())
+    assert "Voice: " in await irma.do("why 1", "own talks, nothing.")

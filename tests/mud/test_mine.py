@@ -39,7 +39,7 @@ EXPORT = {
     ],
     "events_before": None,
     "visits": [{"room": "The Forge", "name": "Char"}],
-    "crisis": {"level": "clear", "last_sign": "2026-04-12T20:31:00+00:00"},
+    "crisis": {"danger": "likely", "last_sign": "2026-04-12T20:31:00+00:00"},
     "traces": [{}, {}],
     "answers": 3,
     "besides": ["What others said is theirs."],
@@ -87,7 +87,7 @@ class TestExport(WithTime):
             "2026-04-12 20:30 UTC The Forge: you came in",
             '"hello {{all}"',
             "Rooms that remember you: The Forge",
-            "level clear, last sign 2026-04-12 20:31 UTC; never your words",
+            "shown help, last sign 2026-04-12 20:31 UTC, understood as danger: likely; never",
             "What others said is theirs.",
             "Page 1 of 1.",
         ):

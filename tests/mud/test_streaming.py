@@ -64,6 +64,7 @@ def test_events_are_read_in_whatever_pieces_they_come(cuts):
     [
         (event("error", {"error": "model_cut", "detail": "Broke off."}), "refused", "Broke off."),
         (b"", "down", ""),
+        (event("error", {"error": "busy", "detail": "The bridge stops."}), "down", ""),
         (b"event: done\ndata: {\n\n", "garbled", ""),
         (b"event: sentence\ndata: []\n\n", "garbled", ""),
         (b"event: error\ndata: []\n\n", "garbled", ""),
@@ -81,8 +82,9 @@ def test_what_does_not_end_well_is_an_error(raw, kind, detail):
 class _Agent:
     """Stands in for Twisted's; keeps the request, and the body that waits for bytes."""
 
-    def __init__(self, content_type):
+    def __init__(self, content_type, code=200):
         self.headers = None
+        self._code = code
         self.body = None
         self._content_type = content_type
 
@@ -90,7 +92,9 @@ class _Agent:
         self.headers = headers
         kinds = SimpleNamespace(getRawHeaders=lambda *_: [self._content_type])
         return defer.succeed(
-            SimpleNamespace(code=200, headers=kinds, deliverBody=lambda b: setattr(self, "body", b))
+            SimpleNamespace(
+                code=self._code, headers=kinds, deliverBody=lambda b: setattr(self, "body", b)
+            )
         )
 
 
@@ -108,6 +112,21 @@ def test_an_answer_is_asked_for_as_it_comes_and_handed_on_at_once():
         agent.body.connectionLost(Failure(ResponseDone()))
 
     assert answer.result == DONE
+
+
+@pytest.mark.parametrize(("error", "kind"), [("service_unavailable", "down"), ("busy", "refused")])
+def test_a_bridge_that_stops_is_told_apart_from_one_that_is_crowded(error, kind):
+    """The first may have written the answer, and is asked again under the same key."""
+    agent, clock = _Agent("application/json", code=503), Clock()
+    with patch.object(bridge_client, "_agent", agent), patch("bridge_client.reactor", clock):
+        asked = bridge_client.call("POST", "/bridge/chat", {"a": 1}, key="k")
+        answer = defer.ensureDeferred(asked)
+        agent.body.dataReceived(json.dumps({"error": error, "detail": "Please wait."}).encode())
+        agent.body.connectionLost(Failure(ResponseDone()))
+
+    caught = []
+    answer.addErrback(lambda failure: caught.append(failure.value))
+    assert [one.kind for one in caught] == [kind]
 
 
 def test_a_bridge_that_answers_whole_is_understood_too():

@@ -26,6 +26,7 @@ TRACE = {
 }
 WHY = {
     "user_id": "u",
+    "help_shown_since": False,
     "trace": TRACE,
     "present": ["Bob", "Ann|r"],
     "heard": [
@@ -101,6 +102,19 @@ class TestWhy(WithPlayers):
     def test_where_nothing_is_kept_it_says_so(self):
         """Before the first talk, and after a crisis."""
         assert "Nothing is kept" in self.why(answer={**WHY, "trace": None})
+
+    def test_after_help_was_shown_it_says_kindly_that_nothing_is_kept_of_it(self):
+        """An older reply in its place would look as if the moment had not been."""
+        shown = self.why(answer={**WHY, "help_shown_since": True})
+
+        assert shown == (
+            "Of what you said last nothing is kept: you were shown help then, and such moments are"
+            " written nowhere. The help is still there: |whelp crisis|n. How Timmy's reply before"
+            " that came about: |wwhy 1|n."
+        )
+        assert "How Timmy's reply of" in self.why("1", {**WHY, "help_shown_since": True})
+        alone = self.why(answer={**WHY, "help_shown_since": True, "trace": None})
+        assert alone.endswith("The help is still there: |whelp crisis|n.")
 
     def test_with_the_bridge_away_it_says_so(self):
         """In a sentence, as everywhere."""
