@@ -87,6 +87,11 @@ class Care:
         self._hand_in([self._count(verdict, surface)])
         return crisis.block(verdict.language, verdict.level)
 
+    def numbers_for(self, person: Person, text: str) -> str:
+        """Return the help lines that `text` asks for; empty: it does not ask. Nothing is kept."""
+        state = self._states.get(person)
+        return crisis.numbers_for(text, state.language if state else "en")
+
     def told(
         self,
         person: Person,

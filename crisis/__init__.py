@@ -3,6 +3,7 @@
 Standard library only, no input or output after import, nothing of ours is imported.
 """
 
+from crisis.asked import numbers_for
 from crisis.detector import Recent, detect, warm
 from crisis.evidence import Level
 from crisis.guard import guard
@@ -26,5 +27,6 @@ __all__ = [
     "help_text",
     "helpline",
     "note",
+    "numbers_for",
     "warm",
 ]

@@ -73,6 +73,23 @@ def _hear(speaker, words, surface, *, said):
     return Heard(sign, response.instead)
 
 
+def asked(speaker, words):
+    """Show `speaker` the help lines that these words ask for; False: they do not."""
+    try:
+        numbers = crisis.numbers_for(words, language(speaker)) if crisis else ""
+    except Exception as error:  # noqa: BLE001 - as above
+        logger.log_err(f"HELP LINES WERE NOT FOUND: {type(error).__name__}")
+        return False
+    if numbers:
+        speaker.msg(safe(numbers, lines=True))
+    return bool(numbers)
+
+
+def language(speaker):
+    """Return the language in which help is shown to `speaker`."""
+    return _state(_person(speaker)).language
+
+
 def lately(speaker):
     """Whether there was a sign of crisis lately: what is said now is written nowhere."""
     return bool(crisis) and _state(_person(speaker)).active(time.time())
