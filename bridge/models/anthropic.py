@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from bridge.models.anthropic_reply import AnthropicReply
 from bridge.models.base import GenerateConfig, Lifetime, Message
-from bridge.models.sdk import SdkModel, network
+from bridge.models.sdk import SdkModel
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -20,15 +20,17 @@ class AnthropicModel(SdkModel):
     def _new_client(self) -> "AsyncAnthropic":
         import anthropic
 
-        limits, timeout = network("anthropic")
+        from bridge.models.transport import network
+
+        reach = network("anthropic")
         return anthropic.AsyncAnthropic(
             api_key=self._key,
             base_url=self._base_url or _BASE_URL,
-            timeout=timeout,
+            timeout=reach["timeout"],
             max_retries=0,
             open_telemetry=False,
             # About half the CPU of the SDK's own transport.
-            http_client=anthropic.DefaultAioHttpClient(limits=limits, timeout=timeout),
+            http_client=anthropic.DefaultAioHttpClient(**reach),
         )
 
     def _ask(self, client: "AsyncAnthropic", request: dict[str, Any]) -> Awaitable[Any]:
@@ -50,8 +52,8 @@ class AnthropicModel(SdkModel):
             request["system"] = [_block(system, config.lifetime)]
         return request
 
-    def _reply(self) -> AnthropicReply:
-        return AnthropicReply()
+    def _reply(self, limit: int) -> AnthropicReply:
+        return AnthropicReply(limit)
 
 
 def _with_mark(messages: Sequence[Message], lifetime: Lifetime) -> "list[MessageParam]":

@@ -45,6 +45,7 @@ class ModelOutput:
     Attributes:
         text: the whole reply, stripped; never empty (an empty reply is a ModelEmptyError).
         model: the exact model id that answered, as the provider reports it.
+        usage: what it was billed for; of a reply that was cut to size, the most that can be.
     """
 
     text: str

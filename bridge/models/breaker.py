@@ -32,6 +32,13 @@ LONGEST: Final = 600.0
 
 #: What tells of a provider in trouble, and not of a request that it would not take.
 _TROUBLE: Final = (ModelBusyError, ModelTimeoutError, ModelCutError)
+_IN_TROUBLE: Final = "The model's provider is in trouble"
+
+
+def _cause(error: ModelError) -> str:
+    """Return what went wrong as the beginning of a sentence, in the words in which it was told."""
+    told, tries, _ = str(error).partition("; try again ")
+    return told if tries and isinstance(error, ModelBusyError) else _IN_TROUBLE
 
 
 class Breaker:
@@ -55,6 +62,7 @@ class Breaker:
         self._failures: deque[float] = deque(maxlen=FAILURES)
         self._rests_until: float | None = None
         self._probing = False
+        self._why = _IN_TROUBLE
 
     @property
     def rests(self) -> bool:
@@ -81,7 +89,7 @@ class Breaker:
             return False
         left = self._rests_until - self._now()
         if left > 0 or self._probing:
-            sentence = f"The model's provider is in trouble; try again {in_about(left)}."
+            sentence = f"{self._why}; try again {in_about(left)}."
             raise ModelBusyError(sentence, retry_after=max(left, 1.0))
         self._probing = True
         return True
@@ -94,6 +102,7 @@ class Breaker:
             now = self._now()
             self._failures.append(now)
             asked = min(error.retry_after or 0.0, LONGEST)
+            self._why = _cause(error)
             if probe or asked >= LONG or (not self.rests and self._too_many()):
                 self._rest(now, max(asked, REST) + REST * self._dice() / 2)
         elif error is None or isinstance(error, ModelError):  # it answers, whatever it says

@@ -13,6 +13,7 @@ from bridge.errors import (
     WORTH_ANOTHER_TRY,
     BudgetError,
     ModelCutError,
+    ModelEmptyError,
     ModelError,
     ModelHurriedError,
     ModelKeyError,
@@ -23,6 +24,7 @@ from bridge.errors import (
 from bridge.models.base import GenerateConfig, Message, Model, ModelOutput, Usage
 from bridge.models.breaker import Breaker
 from bridge.models.entry import Entry
+from world.text import plain
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,8 @@ class Deadlines:
 
     Attributes:
         first_token: for the first sign of life of one attempt.
-        silence: between two signs of life of a stream.
+        silence: between two signs of life of a stream; before the first text, `first_token` if that
+            is more, for some think in silence.
         all_first_tokens: for the first text, over all attempts and the pauses between them.
         total: for the whole reply, everything included.
         short: whether a provider that misses them may be in good order all the same.
@@ -128,6 +131,7 @@ class Answer:
         attempts: calls to providers that it took.
         stood_in: whether another model answered than the one that was asked first.
         seconds: how long it all took.
+        too_dear: whether there was too little left to pay for a longer prompt.
     """
 
     output: ModelOutput
@@ -135,6 +139,7 @@ class Answer:
     attempts: int
     stood_in: bool
     seconds: float
+    too_dear: bool = False
 
 
 async def call(
@@ -152,8 +157,10 @@ async def call(
 
     The first of `candidates` is asked, and asked again where that may help; then the next one, for
     which an attempt is kept. Each piece of text goes to `listener` as it comes. Another attempt is
-    made only while nothing of it was shown to anybody, so two replies never mix. Where `messages`
-    are made for each model, one that finds them too long is asked with fewer.
+    made only while nothing of it was shown to anybody, so two replies never mix; after a reply
+    without a word, one more. Where `messages`
+    are made for each model, one that finds them too long is asked with fewer, and so is one for
+    which too little is left.
 
     Raises:
         ModelError: of the last attempt; a deadline that passed is a ModelTimeoutError before the
@@ -176,7 +183,14 @@ async def call(
             log.warning("another model is asked", extra={**names, "error": type(error).__name__})
         else:
             stood_in = candidate is not candidates[0]
-            return Answer(output, candidate.entry, course.attempts, stood_in, course.seconds)
+            return Answer(
+                output,
+                candidate.entry,
+                course.attempts,
+                stood_in,
+                course.seconds,
+                too_dear=course.too_dear,
+            )
     raise ModelError("There is no model to ask.")
 
 
@@ -185,6 +199,7 @@ class _Course:
 
     Attributes:
         attempts: calls to providers that were made.
+        too_dear: whether too little was left to pay for a prompt.
     """
 
     def __init__(
@@ -199,6 +214,8 @@ class _Course:
         timing: Timing | None,
     ) -> None:
         self.attempts = 0
+        self.too_dear = False
+        self._silences = 0
         self._began = False  # whether the present attempt has brought a sign of life
         self._prompt, self._system, self._config = prompt, system, config
         self._deadlines = deadlines
@@ -228,26 +245,38 @@ class _Course:
         """Ask one model until it has answered, or `until` attempts have been made in all."""
         messages = self._prompt(candidate.entry, 0)
         failures = shorter = 0
+        pause: float | None
         while True:
             made = self.attempts
             try:
                 with candidate.breaker.around():
-                    return await self._paid(candidate, messages)
+                    return _visible(await self._paid(candidate, messages))
+            except BudgetError as error:
+                shorter, pause, self.too_dear = shorter + 1, 0.0, True
+                messages = self._fewer(candidate.entry, messages, shorter, error)
             except ModelError as error:
                 if self.attempts > made:  # else nobody was asked, because the provider rests
                     self._log(candidate.model, error)
                 if self._is_over(candidate, until):
                     raise
                 if isinstance(error, ModelTooLongError):
-                    shorter += 1
-                    before, messages = messages, self._prompt(candidate.entry, shorter)
-                    pause = 0.0 if len(messages) < len(before) else None
+                    shorter, pause = shorter + 1, 0.0
+                    messages = self._fewer(candidate.entry, messages, shorter, error)
                 else:
                     failures += 1
                     pause = self._pause_after(error, failures)
                 if pause is None:
                     raise
             await self._timing.sleep(pause)
+
+    def _fewer(
+        self, entry: Entry, messages: Sequence[Message], shorter: int, error: Exception
+    ) -> Sequence[Message]:
+        """Return the prompt without more of its oldest turns; raise `error` where that is none."""
+        fewer = self._prompt(entry, shorter)
+        if len(fewer) == len(messages):
+            raise error
+        return fewer
 
     def _is_over(self, candidate: Candidate, until: int) -> bool:
         """Whether nothing more may come of `candidate`, whatever it was that failed."""
@@ -261,18 +290,20 @@ class _Course:
     async def _paid(self, candidate: Candidate, messages: Sequence[Message]) -> ModelOutput:
         """Make one attempt, for which there is enough to pay.
 
-        What one was billed for that broke off or was given up, nobody tells: its whole reservation
-        counts as spent. So it does for a failure, unless that says that nobody is billed.
+        What one was billed for that was given up, nobody tells: its whole reservation counts as
+        spent. So it does for a failure, unless that says what is billed at most, or that nobody is.
         """
         if self._account is None or candidate.entry.free:
             return await self._attempt(candidate.model, messages)
-        worst = self._worst(candidate.entry, messages)
+        texts = (self._system, *(message.text for message in messages))
+        worst = worst_of(candidate.entry, texts, self._config)
         charge = await self._account.reserve(candidate.entry, worst)
         billed: Usage | None = None
         try:
             output = await self._attempt(candidate.model, messages)
             billed = output.usage if output.usage != Usage() else None
         except ModelError as error:
+            billed = error.billed
             if not self._began and (error.unbilled or isinstance(error, ModelKeyError)):
                 billed = Usage()
             raise
@@ -299,28 +330,46 @@ class _Course:
                         spoken = True
                         if self._listener:
                             self._listener.hear(piece)
-                    wait = min(self._deadlines.silence, self.left(spoken=spoken))
-                    limit.reschedule(clock() + wait)
+                    limit.reschedule(clock() + self._wait(spoken=spoken))
         except TimeoutError:
             if spoken:
                 raise ModelCutError("The model fell silent in the middle of its reply.") from None
             late = ModelHurriedError if self._deadlines.short else ModelTimeoutError
-            raise late("The model took too long to answer.") from None
+            raise late("The model took too long to answer; please try again.") from None
         raise ModelCutError("The model's reply broke off; try again.")
+
+    def _wait(self, *, spoken: bool) -> float:
+        """Return the seconds until the next sign of life must come."""
+        wait = self._deadlines.silence
+        if not spoken:
+            wait = max(wait, self._deadlines.first_token)
+        return min(wait, self.left(spoken=spoken))
 
     def _pause_after(self, error: ModelError, failures: int) -> float | None:
         """Return the seconds to wait before the same model is asked again; None: it is not."""
-        if not isinstance(error, WORTH_ANOTHER_TRY):
+        self._silences += isinstance(error, ModelEmptyError)
+        if not isinstance(error, WORTH_ANOTHER_TRY) or self._silences > 1:
             return None
         pause = self._timing.dice() * _FIRST_PAUSE * 2 ** (failures - 1)
         pause += error.retry_after or 0.0
         return pause if pause < self.left(spoken=False) else None
 
-    def _worst(self, entry: Entry, messages: Sequence[Message]) -> Usage:
-        """Return the most that a call can be billed for: a provider may take a token for a byte."""
-        texts = (self._system, *(message.text for message in messages))
-        size = sum(len(text) if text.isascii() else len(text.encode()) for text in texts)
-        sent, said = size + _AROUND * len(texts), entry.limit(self._config.max_tokens)
-        if self._config.lifetime == "1h":
-            return Usage(output_tokens=said, cache_write_tokens=sent, cache_write_long_tokens=sent)
-        return Usage(sent, said)
+
+def worst_of(entry: Entry, texts: Sequence[str], config: GenerateConfig) -> Usage:
+    """Return the most that a call can be billed for: a provider may take a token for a byte."""
+    size = sum(len(text) if text.isascii() else len(text.encode()) for text in texts)
+    sent, said = size + _AROUND * len(texts), entry.limit(config.max_tokens)
+    if config.lifetime == "1h":
+        return Usage(output_tokens=said, cache_write_tokens=sent, cache_write_long_tokens=sent)
+    return Usage(sent, said)
+
+
+def _visible(output: ModelOutput) -> ModelOutput:
+    """Return `output` as it is.
+
+    Raises:
+        ModelEmptyError: nothing of it can be seen.
+    """
+    if not plain(output.text, lines=True).strip():
+        raise ModelEmptyError("The model said nothing that can be seen.")
+    return output

@@ -89,9 +89,14 @@ class Catalog:
                 price=_price_of(provider, self.dearest),
             )
         raise UnknownModelError(
-            f"There is no model {key}{self._meant(key)} Known are {', '.join(self.entries)}, and "
-            "<provider>/<model> for any other; `tower models` shows them."
+            f"There is no model {key}{self._meant(key)} Known are {', '.join(self.entries)}; any "
+            f"other is <provider>/<model>, with one of the providers {', '.join(self._others())}. "
+            "`tower models` shows them."
         )
+
+    def _others(self) -> list[str]:
+        """Return the names of the providers that have more models than stand in the table."""
+        return [p.name for p in self.providers.values() if not p.our_own]
 
     def _meant(self, key: str) -> str:
         """Return what may be meant by a key that is none, as the end of a sentence."""
@@ -153,12 +158,17 @@ def _read(
     try:
         return kind.model_validate({**defaults, **row, **named})
     except ValidationError as error:
-        raise ValueError(f"{where} {_sentence(error)}") from None
+        raise ValueError(f"{where} {_sentence(error, kind)}") from None
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(error: ValidationError, kind: type[BaseModel]) -> str:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        near = get_close_matches(field, kind.model_fields, n=1)
+        return f"{field}: there is no such field{f'; {near[0]} may be meant' if near else ''}"
+    if first["type"] == "missing":
+        return f"{field}: this is needed"
     message = first["msg"].removeprefix("Value error, ").rstrip(".")
     return f"{field}: {message}" if field else message
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import TYPE_CHECKING
 
 from bridge.errors import BridgeError, SetUpError
 from bridge.models.breaker import LONGEST, Breaker
@@ -10,6 +11,9 @@ from bridge.models.catalog import Catalog, UnknownModelError
 from bridge.models.entry import Entry, is_address
 from bridge.models.opening import behind_hermes, open_model
 from bridge.settings import Settings
+
+if TYPE_CHECKING:
+    from bridge.models.recording import Recorder
 
 DEFAULT = "sonnet"
 OFFLINE, RECORDED = "offline", "recorded"
@@ -146,9 +150,13 @@ def _so(*sentences: str) -> str:
 
 def _replay(settings: Settings, catalog: Catalog) -> Choice:
     """Return the models of a recording, each in the place that it had."""
-    from bridge.models.recorded import ReplayedModel, Tape
+    from bridge.models.recorded import RecordingError, ReplayedModel, Tape
 
-    tape = Tape.load(settings.timmy_recording)
+    try:
+        tape = Tape.load(settings.timmy_recording)
+    except RecordingError as error:
+        named = f"TIMMY_RECORDING: {error}" if settings.timmy_recording else str(error)
+        raise RecordingError(named) from None
     candidates = []
     for rank, key in enumerate(tape.models):
         # Its prices stay, so that a line tells again what it cost; to the budget it is free.
@@ -159,6 +167,23 @@ def _replay(settings: Settings, catalog: Catalog) -> Choice:
     return Choice(
         tuple(candidates), f"TIMMY_MODEL=recorded: {settings.timmy_recording} is replayed."
     )
+
+
+def recorder_of(settings: Settings) -> "Recorder | None":
+    """Return what writes down the replies, where `settings` ask for it; it must be closed.
+
+    Raises:
+        SetUpError: the file cannot be written.
+    """
+    if not settings.timmy_record:
+        return None
+    from bridge.models.recorded import RecordingError
+    from bridge.models.recording import Recorder
+
+    try:
+        return Recorder.open(settings.timmy_record)
+    except RecordingError as error:
+        raise RecordingError(f"TIMMY_RECORD: {error}") from None
 
 
 def _known(catalog: Catalog, key: str) -> Entry:

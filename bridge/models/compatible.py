@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from bridge.models.base import GenerateConfig, Message
 from bridge.models.compatible_reply import CompatibleReply
+from bridge.models.entry import Access, Entry
 from bridge.models.openai import new_client
 from bridge.models.sdk import SdkModel
+from bridge.models.thoughts import Habit
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 class CompatibleModel(SdkModel):
     """A model on a server that speaks Chat Completions."""
+
+    def __init__(self, entry: Entry, access: Access) -> None:
+        super().__init__(entry, access)
+        self._habit = Habit()
 
     def _new_client(self) -> "AsyncOpenAI":
         return new_client(self._key, self._base_url)
@@ -37,8 +43,8 @@ class CompatibleModel(SdkModel):
             request["temperature"] = config.temperature
         return request
 
-    def _reply(self) -> CompatibleReply:
-        return CompatibleReply()
+    def _reply(self, limit: int) -> CompatibleReply:
+        return CompatibleReply(limit, self._habit)
 
 
 def _with_system(said: list[dict[str, str]], system: str, *, apart: bool) -> list[dict[str, str]]:

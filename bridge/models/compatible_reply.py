@@ -4,30 +4,33 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bridge.models.base import StopReason, Usage
 from bridge.models.failures import TROUBLED, error_of, reported
-from bridge.models.reply import Reply, count_of, text_of
+from bridge.models.reply import count_of, text_of
+from bridge.models.thoughts import Habit, OpenReply
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion, ChatCompletionChunk
     from openai.types.completion_usage import CompletionUsage
 
 _REASONS: Final[dict[str, StopReason]] = {"length": "max_tokens", "content_filter": "refusal"}
+#: Where servers put thoughts that they tell apart.
+_THOUGHTS: Final = ("reasoning_content", "reasoning")
 
 
-class CompatibleReply(Reply):
+class CompatibleReply(OpenReply):
     """A reply by Chat Completions; a refusal in words is shown as the answer that it is."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limit: int, habit: Habit) -> None:
+        super().__init__(limit, habit)
         self._refused = False
 
-    def take(self, event: "ChatCompletionChunk") -> str | None:
+    def take(self, event: "ChatCompletionChunk") -> str:
         """Take one event; see `Reply`. Thoughts, which some servers show, are a sign of life."""
         self._known(event)
         for choice in (event.choices or ())[:1]:
             piece = self._say(choice.delta)
             self._ended(choice.finish_reason)
             return piece
-        return None
+        return ""
 
     def take_whole(self, answer: "ChatCompletion") -> None:
         """Take a reply that came at once; a gateway tells of a late error in its place."""
@@ -51,9 +54,11 @@ class CompatibleReply(Reply):
     def _say(self, said: Any) -> str:
         if said is None:
             return ""
+        apart = any(getattr(said, name, None) for name in _THOUGHTS)
+        before = self._think() if apart else ""
         if said.refusal:
             self._refused = True
-        return self._add(said.content or said.refusal or "")
+        return before + self._add(said.content or said.refusal or "")
 
     def _ended(self, reason: str | None) -> None:
         if not reason:

@@ -185,6 +185,11 @@ class Provider(BaseModel):
         return self
 
     @property
+    def our_own(self) -> bool:
+        """Whether its voices are part of the bridge: they need neither key nor address."""
+        return self.name in _OUR_OWN
+
+    @property
     def setting(self) -> str:
         """Return its name as settings have it."""
         return "".join(letter if letter.isalnum() else "_" for letter in self.name).lower()

@@ -6,10 +6,19 @@ nobody's words.
 """
 
 import math
+import os
 import re
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
+from time import time
 from typing import Final, TypeAlias
+from urllib.parse import urlsplit, urlunsplit
 
 from bridge.errors import (
+    BridgeError,
     ModelBusyError,
     ModelCutError,
     ModelEmptyError,
@@ -26,14 +35,16 @@ Kind: TypeAlias = tuple[type[ModelError], str]
 
 #: When to try again, as a sentence has it before the failure tells.
 _SOON: Final = in_about(None)
+#: Who can mend it: not the person who reads the sentence.
+_HOST: Final = "whoever runs the Tower has to look; its log says more"
 
 BUSY: Final = (ModelBusyError, f"The model has too much to do right now; try again {_SOON}.")
 TROUBLED: Final = (ModelBusyError, f"The model's provider is in trouble; try again {_SOON}.")
 UNREACHABLE: Final = (ModelBusyError, "The model cannot be reached right now; try again soon.")
-TIMEOUT: Final = (ModelTimeoutError, "The model took too long to answer.")
+TIMEOUT: Final = (ModelTimeoutError, "The model took too long to answer; please try again.")
 CUT: Final = (ModelCutError, "The model's reply broke off; try again.")
-KEY: Final = (ModelKeyError, "The model's provider does not accept this bridge's key.")
-SPENT: Final = (ModelError, "This bridge's account with the model's provider is used up.")
+KEY: Final = (ModelKeyError, f"The model's provider does not accept this Tower's key; {_HOST}.")
+SPENT: Final = (ModelError, f"The Tower's account with the model's provider is used up; {_HOST}.")
 UNKNOWN: Final = (ModelError, "The provider has no such model; the host can choose another.")
 TOO_LONG: Final = (ModelTooLongError, "This dialogue has grown too long for the model.")
 UNFIT: Final = (ModelError, "The model's provider did not take the request.")
@@ -73,6 +84,8 @@ KINDS: Final[dict[str, Kind]] = {
     "_AmbiguousModuleClientUsageError": UNREADABLE,
     # What escapes the SDK bare while a body is read: httpx2, aiohttp, sockets, json.
     "TimeoutException": TIMEOUT,
+    "ServerTimeoutError": TIMEOUT,
+    "TimeoutError": TIMEOUT,
     "TransportError": CUT,
     "DecodingError": CUT,
     "ClientError": CUT,
@@ -132,6 +145,8 @@ _LONG: Final = re.compile(
     r"|maximum (?:context|model|prompt|input) length",
     re.IGNORECASE,
 )
+#: In so many characters of it, and the rest may be megabytes.
+_TELLING: Final = 2000
 #: Where it says so: not in a refusal for too many tokens a minute, which passes.
 _LONG_STATUSES: Final = frozenset({None, 200, 400, 413, 422, 500})
 
@@ -139,6 +154,46 @@ _LONG_STATUSES: Final = frozenset({None, 200, 400, 413, 422, 500})
 _LOST: Final = frozenset(
     {"ClientOSError", "ServerDisconnectedError", "ReadError", "WriteError", "RemoteProtocolError"}
 )
+
+
+@contextmanager
+def only_ours(address: str = "") -> Iterator[None]:
+    """Let nothing foreign out; what the host may need goes along, nobody's words.
+
+    Of the `address` that was asked, all goes along but who asks.
+    """
+    try:
+        yield
+    except BridgeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the door: whatever is thrown becomes ours
+        ours = our_error(error)
+        facts = {fact: getattr(error, fact, None) for fact in ("status_code", "request_id")}
+        root = _root(error)
+        ours.facts = {"cause": type(root).__name__, **facts, "address": _without_user(address)}
+        if ours.unbilled and isinstance(root, OSError):
+            ours.facts["why"] = _why(root)
+        raise ours from None  # its text may quote the request
+
+
+def _root(error: BaseException) -> BaseException:
+    """Return what went wrong in the network, if that is it: an SDK's name for it may mislead."""
+    root = error
+    while below := root.__cause__ or root.__context__:
+        root = below
+    return root if isinstance(root, OSError) else error
+
+
+def _why(error: OSError) -> str:
+    """Return what the system says of a connection that could not be made."""
+    if isinstance(error, (ssl.SSLError, socket.gaierror)) or not error.errno:
+        return str(error.strerror or type(error).__name__)
+    return os.strerror(error.errno)
+
+
+def _without_user(address: str) -> str:
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def our_error(error: Exception) -> ModelError:
@@ -154,7 +209,7 @@ def _kind(error: Exception) -> Kind:
     status = getattr(error, "status_code", None)
     by_provider = hasattr(error, "body")
     named = kind_of(getattr(error, "code", None), getattr(error, "type", None))
-    if by_provider and status in _LONG_STATUSES and _tells_of_length(error):
+    if by_provider and status in _LONG_STATUSES and _tells_of_length(_sentence(error)):
         return TOO_LONG
     if named in {SPENT, TOO_LONG, REFUSED}:
         return named
@@ -183,7 +238,7 @@ def kind_of(*names: object) -> Kind | None:
 
 def reported(code: object, sentence: object) -> ModelError:
     """Return our error for one that a provider reports within an answer."""
-    if isinstance(sentence, str) and _LONG.search(sentence):
+    if isinstance(sentence, str) and _tells_of_length(sentence):
         return error_of(TOO_LONG)
     return error_of(kind_of(code) or CUT)
 
@@ -192,8 +247,14 @@ def _by_status(status: int) -> Kind:
     return STATUSES.get(status) or (TROUBLED if status >= 500 else UNFIT)
 
 
-def _tells_of_length(error: Exception) -> bool:
-    return bool(_LONG.search(f"{error} {getattr(error, 'body', None)}"))
+def _sentence(error: Exception) -> str:
+    """Return what a provider says went wrong; an SDK tells most of it, but no bare text."""
+    body = getattr(error, "body", None)
+    return body if isinstance(body, str) else str(error)
+
+
+def _tells_of_length(sentence: str) -> bool:
+    return bool(_LONG.search(sentence[:_TELLING]))
 
 
 def _by_transport(error: Exception) -> Kind | None:
@@ -229,9 +290,27 @@ def error_of(kind: Kind, *, retry_after: float | None = None) -> ModelError:
 
 
 def _retry_after(error: Exception) -> float | None:
-    response = getattr(error, "response", None)
+    """Return the seconds that the provider asks to wait; its finest header counts."""
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    waits = (wait for name, read in _WAITS if (wait := _wait(headers.get(name), read)) is not None)
+    return next(waits, None)
+
+
+def _wait(header: object, read: Callable[[str], float]) -> float | None:
     try:
-        seconds = float(response.headers["retry-after"]) if response is not None else -1.0
-    except (KeyError, ValueError):
+        seconds = read(str(header))
+    except (ValueError, OverflowError):
         return None
     return seconds if seconds >= 0 and math.isfinite(seconds) else None
+
+
+def _seconds_until(date: str) -> float:
+    return parsedate_to_datetime(date).timestamp() - time()
+
+
+#: The headers that tell how long to wait, and how each is read.
+_WAITS: Final[tuple[tuple[str, Callable[[str], float]], ...]] = (
+    ("retry-after-ms", lambda header: float(header) / 1000),
+    ("retry-after", float),
+    ("retry-after", _seconds_until),
+)

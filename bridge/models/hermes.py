@@ -13,6 +13,7 @@ from bridge.models.compatible import CompatibleModel
 from bridge.models.compatible_reply import CompatibleReply
 from bridge.models.entry import Access, Entry
 from bridge.models.failures import CUT, TROUBLED, UNREADABLE, error_of
+from bridge.models.thoughts import Habit
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -22,10 +23,15 @@ log = logging.getLogger(__name__)
 
 #: Seconds for which an answer about tools holds: it costs Hermes 0.16 s (0.19.0, measured).
 _HOLDS: Final = 30.0
+#: For the host; and what those hear who talk with Timmy.
 _TOOLS: Final = (
     "This Hermes has tools switched on, by which whoever talks to it could run commands on its "
     "machine, so it is not asked. The host can switch them off there "
     "(platform_toolsets: {api_server: []})."
+)
+_NOT_ASKED: Final = (
+    "This model may not be asked as it is set up; whoever runs the Tower has to look, its log says"
+    " more."
 )
 
 
@@ -49,6 +55,7 @@ class HermesModel(CompatibleModel):
     ) -> None:
         super().__init__(entry, access)
         self._tools_may_run, self._now = tools_may_run, now
+        self._habit = Habit(within=False)  # it takes out the thoughts of its models itself
         self._harmless_until = -1.0
         self._checking = asyncio.Lock()  # so that calls that start together ask once
 
@@ -89,14 +96,14 @@ class HermesModel(CompatibleModel):
             self._harmless_until = -1.0
             raise
 
-    def _reply(self) -> CompatibleReply:
-        return _HermesReply()
+    def _reply(self, limit: int) -> CompatibleReply:
+        return _HermesReply(limit, self._habit)
 
 
 class _HermesReply(CompatibleReply):
     """A reply of which Hermes says whether it is one: a failure comes as a text, too."""
 
-    def take(self, event: "ChatCompletionChunk") -> str | None:
+    def take(self, event: "ChatCompletionChunk") -> str:
         """Take one event; see `Reply`."""
         _refuse_failures(event)
         return super().take(event)
@@ -124,7 +131,9 @@ def _refuse_tools(answer: object) -> None:
         raise error_of(UNREADABLE)
     if any(not isinstance(one, dict) or one.get("enabled") is not False for one in sets):
         log.error("hermes has tools", extra={"enabled": sum(map(_enabled, sets))})
-        raise ModelError(_TOOLS, unbilled=True)
+        error = ModelError(_NOT_ASKED, unbilled=True)
+        error.facts = {"advice": _TOOLS}
+        raise error
 
 
 def _enabled(toolset: object) -> bool:

@@ -26,9 +26,11 @@ from bridge.models.failures import (
     Kind,
     error_of,
     kind_of,
+    only_ours,
 )
 from bridge.models.hermes_process import HermesProcess, Installation, unfit
-from bridge.models.reply import Reply, count_of, text_of
+from bridge.models.reply import count_of, text_of
+from bridge.models.thoughts import Habit, OpenReply
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +101,7 @@ class HermesLocalModel:
             "base_url": access.base_url,
             "api_key": access.key,
         }
+        self._habit = Habit(within=False)  # Hermes takes out the thoughts of its models itself
         self._running: asyncio.Task[HermesProcess] | None = None
         self._starts = 0  # since it last answered
         self._rests_until = 0.0
@@ -117,26 +120,27 @@ class HermesLocalModel:
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> AsyncGenerator[str | ModelOutput, None]:
         """Answer the last message as it comes; see `Model`."""
+        limit = min(config.max_tokens + self._entry.thinking, self._entry.answer)
         request = {
             "system": system,
             "messages": [{"role": m.role, "content": m.text} for m in messages if m.text.strip()],
-            "max_tokens": min(config.max_tokens + self._entry.thinking, self._entry.answer),
+            "max_tokens": limit,
         }
-        reply = _HermesReply()
-        try:
-            process = await self._process()
-        except ModelError as error:
-            error.unbilled = True  # nothing was asked
-            raise
-        async with aclosing(process.ask(request)) as lines:
-            async for line in lines:
-                piece = reply.take(line)
-                if piece:
-                    yield piece
-                if reply.done:
-                    break
+        reply = _HermesReply(limit, self._habit)
+        with only_ours():
+            try:
+                process = await self._process()
+            except ModelError as error:
+                error.unbilled = True  # nothing was asked
+                raise
+            async with aclosing(process.ask(request)) as lines:
+                async for line in lines:
+                    yield reply.take(line)
+                    if reply.done:
+                        break
+            output = reply.output()
         self._starts = 0
-        yield reply.output()
+        yield output
 
     async def aclose(self) -> None:
         """End Hermes."""
@@ -160,10 +164,10 @@ class HermesLocalModel:
         return await asyncio.shield(self._running)
 
 
-class _HermesReply(Reply):
+class _HermesReply(OpenReply):
     """A reply as the worker tells it."""
 
-    def take(self, event: Mapping[str, Any]) -> str | None:
+    def take(self, event: Mapping[str, Any]) -> str:
         """Take one line; see `Reply`."""
         if "ended" not in event:
             return self._add(event.get("text"))
@@ -174,7 +178,7 @@ class _HermesReply(Reply):
         if ending not in _ENDINGS:
             raise _failure(ending, event.get("why"))
         self.stopped, self._reason = True, _ENDINGS[ending]
-        return None
+        return ""
 
     def take_whole(self, answer: Mapping[str, Any]) -> None:
         """Take a reply that has come at once."""

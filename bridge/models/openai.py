@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from bridge.models.base import GenerateConfig, Message
 from bridge.models.openai_reply import OpenAIReply
-from bridge.models.sdk import SdkModel, network
+from bridge.models.sdk import SdkModel
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -43,20 +43,22 @@ class OpenAIModel(SdkModel):
             request["prompt_cache_key"] = config.cache_key
         return request
 
-    def _reply(self) -> OpenAIReply:
-        return OpenAIReply()
+    def _reply(self, limit: int) -> OpenAIReply:
+        return OpenAIReply(limit)
 
 
 def new_client(key: str, base_url: str) -> "AsyncOpenAI":
     """Return a client of OpenAI's SDK, which is imported for it."""
     import openai
 
-    limits, timeout = network("openai")
+    from bridge.models.transport import network
+
+    reach = network("openai")
     return openai.AsyncOpenAI(
         api_key=key,
         base_url=base_url,
-        timeout=timeout,
+        timeout=reach["timeout"],
         max_retries=0,
         # A third less CPU than the SDK's own transport, for a reply of forty pieces.
-        http_client=openai.DefaultAioHttpClient(limits=limits, timeout=timeout),
+        http_client=openai.DefaultAioHttpClient(**reach),
     )

@@ -20,11 +20,11 @@ _REASONS: Final[dict[str, StopReason]] = {
 class OpenAIReply(Reply):
     """A reply by the Responses API; a refusal in words is shown as the answer that it is."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
         self._refused = False
 
-    def take(self, event: "ResponseStreamEvent") -> str | None:
+    def take(self, event: "ResponseStreamEvent") -> str:
         """Take one event; see `Reply`."""
         match event.type:
             case "response.output_text.delta":
@@ -37,8 +37,8 @@ class OpenAIReply(Reply):
             case "error":  # the SDK hands it on as if it were an event like any other
                 raise reported(event.code, event.message)
             case _:
-                return ""
-        return None
+                pass
+        return ""
 
     def take_whole(self, answer: "Response") -> None:
         """Take a reply that came at once; what it thought is not part of it."""
@@ -59,6 +59,7 @@ class OpenAIReply(Reply):
         if response.usage:
             self._bill(response.usage)
         if response.status == "failed":
+            self.stopped = True
             error = response.error
             raise reported(error and error.code, error and error.message)
         if response.status not in {"completed", "incomplete"}:

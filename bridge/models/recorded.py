@@ -1,7 +1,8 @@
 """What models said once is said again, byte for byte, without a key or a network.
 
 A recording is a file of JSON lines, one for each call to a model. It holds what the models said,
-which may quote what people said; of what was asked it holds no word, only a digest.
+which may quote what people said; of what was asked it holds no word, only a digest. Into that
+goes a secret, which is in the first line: without that line nobody can try out what was asked.
 """
 
 import asyncio
@@ -32,6 +33,18 @@ _DATA = ConfigDict(frozen=True, extra="forbid")
 
 class RecordingError(SetUpError):
     """A recording cannot be written, or read."""
+
+
+class Head(BaseModel):
+    """What a recording begins with.
+
+    Attributes:
+        secret: goes into all its digests.
+    """
+
+    model_config = _DATA
+
+    secret: str
 
 
 class Failure(BaseModel):
@@ -76,7 +89,15 @@ class Entry(BaseModel):
     given_up: bool = False
 
 
-def digest(system: str, messages: Sequence[Message], config: GenerateConfig) -> str:
+def secret_of(line: bytes) -> str:
+    """Return the secret that the first line of a recording tells; older ones have none."""
+    try:
+        return Head.model_validate_json(line).secret
+    except ValidationError:
+        return ""
+
+
+def digest(secret: str, system: str, messages: Sequence[Message], config: GenerateConfig) -> str:
     """Return what tells one request from every other; the time in a scene makes no difference."""
     asked = [
         config.max_tokens,
@@ -84,7 +105,7 @@ def digest(system: str, messages: Sequence[Message], config: GenerateConfig) -> 
         system,
         *((message.role, _timeless(message.text)) for message in messages),
     ]
-    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+    return hashlib.sha256(f"{secret}{json.dumps(asked)}".encode()).hexdigest()
 
 
 def _timeless(text: str) -> str:
@@ -99,10 +120,12 @@ class Tape:
     """A recording that is played.
 
     Attributes:
+        secret: goes into its digests.
         models: the keys of the models that answered in it, in their order.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], secret: str) -> None:
+        self.secret = secret
         keys = {entry.rank: entry.model for entry in entries}
         self.models = tuple(keys.get(rank, "recorded") for rank in range(max(keys, default=0) + 1))
         self._count, self._asked = len(entries), 0
@@ -119,16 +142,18 @@ class Tape:
         """
         if path is None:
             raise RecordingError("To replay, TIMMY_RECORDING must name the recording.")
-        entries = []
+        entries, secret = [], ""
         try:
             for n, line in enumerate(path.read_bytes().splitlines(), 1):
+                if n == 1 and (secret := secret_of(line)):
+                    continue
                 try:
                     entries.append(Entry.model_validate_json(line))
                 except ValidationError:
                     raise RecordingError(f"Line {n} of {path} is no recorded reply.") from None
         except OSError as error:
             raise RecordingError(f"{path} cannot be read: {error.strerror}.") from None
-        return cls(entries)
+        return cls(entries, secret)
 
     def next(self, rank: int, request: str) -> Entry:
         """Return what came of this request, the first time, the second time and so on.
@@ -139,9 +164,15 @@ class Tape:
         self._asked += 1
         left = self._left.get((rank, request))
         if not left:
+            here = f"request {self._asked} of the replay"
+            if not any(self._left.values()):
+                raise ModelError(
+                    f"This was not recorded: before {here}, all {self._count} in the recording have"
+                    " been given again."
+                )
             raise ModelError(
-                f"This was not recorded: request {self._asked} of the replay is none of the"
-                f" {self._count} in the recording that are left."
+                f"This was not recorded: {here} is none of the {self._count} in the recording that"
+                " are left."
             )
         return left.popleft()
 
@@ -168,7 +199,8 @@ class ReplayedModel:
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> AsyncGenerator[str | ModelOutput, None]:
         """Answer as it was answered, in the same pieces."""
-        entry = self._tape.next(self._rank, digest(system, messages, config))
+        request = digest(self._tape.secret, system, messages, config)
+        entry = self._tape.next(self._rank, request)
         for piece in entry.pieces:
             await asyncio.sleep(0)
             yield piece
@@ -177,7 +209,7 @@ class ReplayedModel:
         if entry.given_up:
             if any(entry.pieces):
                 raise ModelCutError("The model fell silent in the middle of its reply.")
-            raise ModelTimeoutError("The model took too long to answer.")
+            raise ModelTimeoutError("The model took too long to answer; please try again.")
         if entry.output:
             yield entry.output
 

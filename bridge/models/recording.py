@@ -5,6 +5,7 @@ import errno
 import fcntl
 import logging
 import os
+import secrets
 import stat
 from collections.abc import AsyncGenerator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,12 +17,14 @@ from typing import Final
 from bridge.errors import ModelError
 from bridge.models.base import GenerateConfig, Message, ModelOutput
 from bridge.models.calls import Candidate
-from bridge.models.recorded import Entry, Failure, RecordingError, digest
+from bridge.models.recorded import Entry, Failure, Head, RecordingError, digest, secret_of
 
 log = logging.getLogger(__name__)
 
 #: Turns that wait for a disk that hangs; those that come then are not recorded.
 WAITING: Final = 500
+#: Bytes among which the first line of a recording is, if it is what we begin one with.
+_HEAD: Final = 200
 
 
 @dataclass(slots=True)
@@ -38,11 +41,11 @@ class _Call:
     failure: Failure | None = None
     over: bool = False
 
-    def entry(self) -> Entry:
+    def entry(self, secret: str) -> Entry:
         return Entry(
             rank=self.rank,
             model=self.model,
-            request=digest(self.system, self.messages, self.config),
+            request=digest(secret, self.system, self.messages, self.config),
             pieces=tuple(self.pieces),
             output=self.output,
             failure=self.failure,
@@ -120,10 +123,15 @@ class _Recorded:
 
 
 class Recorder:
-    """Writes a recording, line by line, in a thread of its own."""
+    """Writes a recording, line by line, in a thread of its own.
 
-    def __init__(self, file: int) -> None:
-        self._file = file
+    Args:
+        file: what it writes to.
+        secret: goes into the digests.
+    """
+
+    def __init__(self, file: int, secret: str) -> None:
+        self._file, self._secret = file, secret
         self._thread: ThreadPoolExecutor | None = ThreadPoolExecutor(1, "recorder")
         self._taken = self._done = 0  # the one is counted here, the other in the thread
         self._full = False
@@ -138,12 +146,12 @@ class Recorder:
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
         try:
             file = os.open(path, flags, 0o600)
-            _make_ready(file)
+            secret = _made_ready(file)
         except BlockingIOError:
             raise RecordingError(f"Another bridge is recording to {path}.") from None
         except OSError as error:
             raise RecordingError(f"{path} cannot be written: {error.strerror}.") from None
-        return cls(file)
+        return cls(file, secret)
 
     def hand_in(self, calls: Sequence[_Call]) -> None:
         """Take `calls` to be written in the order in which they come in; returns at once.
@@ -172,7 +180,9 @@ class Recorder:
         self._done += 1
         size = os.fstat(self._file).st_size
         try:
-            lines = "".join(f"{call.entry().model_dump_json()}\n" for call in calls).encode()
+            told = [call.entry(self._secret) for call in calls]
+            rows = told if size else [Head(secret=self._secret), *told]
+            lines = "".join(f"{row.model_dump_json()}\n" for row in rows).encode()
             whole = os.write(self._file, lines) == len(lines)
         except (OSError, ValueError):
             whole = False
@@ -181,16 +191,21 @@ class Recorder:
             os.ftruncate(self._file, size)
 
 
-def _make_ready(file: int) -> None:
-    """Make `file` ours alone, and end it where its last whole line ends; close it on failure."""
+def _made_ready(file: int) -> str:
+    """Make `file` ours alone, and end it where its last whole line ends; close it on failure.
+
+    Returns its secret, a new one if it is empty.
+    """
     try:
         _refuse_what_is_no_file(file)
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.fchmod(file, 0o600)
         os.ftruncate(file, _whole_lines(file))
+        first, *_ = os.pread(file, _HEAD, 0).splitlines() or [b""]
     except OSError:
         os.close(file)
         raise
+    return secret_of(first) if first else secrets.token_hex(32)
 
 
 def _refuse_what_is_no_file(file: int) -> None:

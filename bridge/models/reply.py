@@ -1,6 +1,7 @@
 """What has come of a model's reply, and whether it is one; each provider's own fills it."""
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any, Final
 
 from bridge.models.base import ModelOutput, StopReason, Usage
@@ -13,12 +14,17 @@ MAX_REPLY: Final = 4000
 class Reply(ABC):
     """What has come of a reply so far.
 
+    Args:
+        limit: tokens that it may have at most, as was asked for.
+
     Attributes:
         stopped: whether the provider has said that nothing more comes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int) -> None:
         self.stopped = False
+        self._limit = limit
+        self._begun = True  # unless a provider tells when it begins to write
         self._pieces: list[str] = []
         self._room = MAX_REPLY
         self._model = ""
@@ -26,8 +32,8 @@ class Reply(ABC):
         self._usage = Usage()
 
     @abstractmethod
-    def take(self, event: Any) -> str | None:
-        """Take one event of a stream; return the text it brought, empty for a sign of life.
+    def take(self, event: Any) -> str:
+        """Take one event of a stream; return the text it brought: empty, it is a sign of life.
 
         Raises:
             ModelError: the event says that the reply failed.
@@ -37,10 +43,30 @@ class Reply(ABC):
     def take_whole(self, answer: Any) -> None:
         """Take a reply that came in one piece."""
 
+    def fail(self) -> None:
+        """Take note that the provider itself has said, in its place in the stream, that it failed.
+
+        What had not begun then costs nothing but its prompt.
+        """
+        self.stopped = self.stopped or not self._begun
+
     @property
     def done(self) -> bool:
         """Whether nothing more is wanted."""
         return self.stopped or not self._room
+
+    @property
+    def billed(self) -> Usage | None:
+        """What it is billed for, or the most that it can be; None: nobody has told of its prompt.
+
+        Before its end was told, more may have been written than has come.
+        """
+        told = self._usage
+        if not told.sent_tokens:
+            return None
+        if self.stopped and told.output_tokens:
+            return told
+        return replace(told, output_tokens=max(told.output_tokens, self._limit))
 
     def output(self) -> ModelOutput:
         """Return the reply.
@@ -56,8 +82,8 @@ class Reply(ABC):
             raise error_of(CUT)
         if not text:
             raise error_of(EMPTY)
-        usage = self._usage if self.stopped else Usage()  # cut by us: what it costs, nobody tells
         reason: StopReason = "max_tokens" if full else self._reason or "stop"
+        usage = self.billed or Usage()
         return ModelOutput(text, self._model, stop_reason=reason, usage=usage)
 
     def _own_words(self) -> bool:

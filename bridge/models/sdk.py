@@ -5,29 +5,22 @@ the vendor never pays for it. It neither limits our time nor tries again: `model
 """
 
 import asyncio
-import logging
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, Final, Protocol
 
-from bridge.errors import BridgeError
+from bridge.errors import ModelError
 from bridge.models.base import GenerateConfig, Message, ModelOutput
 from bridge.models.entry import Access, Entry
-from bridge.models.failures import KEY, UNREADABLE, error_of, our_error
+from bridge.models.failures import KEY, UNREADABLE, error_of, only_ours
 from bridge.models.reply import Reply
 
-if TYPE_CHECKING:
-    from httpx2 import Limits, Timeout
-
+#: The status of an answer that begins; an error that has it came within a stream.
+_BEGUN: Final = 200
 #: Seconds that a finished stream may take to end, so that its connection can serve the next call.
 _LINGER: Final = 0.5
-#: Far above all our deadlines: those decide, not the SDK's.
-_TIMEOUT: Final = 300.0
-_CONNECT_TIMEOUT: Final = 10.0
-_CONNECTIONS: Final = 2000
-_KEEPALIVE: Final = 60.0
 
 
 class Client(Protocol):
@@ -67,15 +60,15 @@ class SdkModel(ABC):
         """Return the body: stable bytes first."""
 
     @abstractmethod
-    def _reply(self) -> Reply:
-        """Return what takes one reply."""
+    def _reply(self, limit: int) -> Reply:
+        """Return what takes one reply, of no more than `limit` tokens."""
 
     async def generate(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> ModelOutput:
         """Answer the last message in one piece; see `Model`."""
-        reply = self._reply()
-        with self._our_errors():
+        reply = self._reply(self.entry.limit(config.max_tokens))
+        with _billed(reply), self._our_errors():
             client = await self._opened()
             request = self._request(_spoken(messages), system, config)
             reply.take_whole(await self._ask(client, request))
@@ -85,17 +78,15 @@ class SdkModel(ABC):
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> AsyncGenerator[str | ModelOutput, None]:
         """Answer the last message as it comes; see `Model`. An empty text: it is thinking."""
-        reply = self._reply()
-        with self._our_errors():
+        reply = self._reply(self.entry.limit(config.max_tokens))
+        with _billed(reply), self._our_errors():
             client = await self._opened()
             request = self._request(_spoken(messages), system, config) | {"stream": True}
             async with await self._ask(client, request) as stream:
                 _refuse_other_answers(stream)
                 events = aiter(stream)
                 async for event in events:
-                    piece = reply.take(event)
-                    if piece is not None:
-                        yield piece
+                    yield reply.take(event)
                     if reply.done:
                         break
                 if reply.stopped:
@@ -122,32 +113,21 @@ class SdkModel(ABC):
             client = self._client = self._client or self._new_client()
             return client
 
-    @contextmanager
-    def _our_errors(self) -> Iterator[None]:
-        """Let nothing foreign out; what the host may need goes along, nobody's words."""
-        try:
-            yield
-        except BridgeError:
-            raise
-        except Exception as error:  # noqa: BLE001 - the door: whatever the SDK throws becomes ours
-            ours = our_error(error)
-            facts = {fact: getattr(error, fact, None) for fact in ("status_code", "request_id")}
-            ours.facts = {"cause": type(error).__name__, **facts}
-            raise ours from None  # its text may quote the request
+    def _our_errors(self) -> AbstractContextManager[None]:
+        """Return what lets nothing foreign out."""
+        return only_ours(self._base_url)
 
 
-def network(*loggers: str) -> "tuple[Limits, Timeout]":
-    """Return how an SDK's transport is to behave, and silence what would log whole dialogues."""
-    import httpx2
-
-    for name in (*loggers, "httpx2"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    limits = httpx2.Limits(
-        max_connections=_CONNECTIONS,
-        max_keepalive_connections=_CONNECTIONS,
-        keepalive_expiry=_KEEPALIVE,
-    )
-    return limits, httpx2.Timeout(_TIMEOUT, connect=_CONNECT_TIMEOUT)
+@contextmanager
+def _billed(reply: Reply) -> Iterator[None]:
+    """Let a failure say what it may have cost, as far as the reply has told."""
+    try:
+        yield
+    except ModelError as error:
+        if error.facts.get("status_code") == _BEGUN:
+            reply.fail()
+        error.billed = reply.billed
+        raise
 
 
 def _spoken(messages: Sequence[Message]) -> list[Message]:

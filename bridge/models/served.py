@@ -5,15 +5,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bridge.errors import BridgeError
 from bridge.models.entry import Access, Provider
-from bridge.models.failures import TIMEOUT, error_of, our_error
+from bridge.models.failures import only_ours
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable
 
 #: Seconds for a provider's whole list.
-DEADLINE: Final = 20.0
+DEADLINE: Final = 8.0
 #: What a provider may add to a name that means the same model.
 _VERSION = re.compile(r"(?:-\d{8}|-\d{4}-\d\d-\d\d|:latest)$")
 #: The formats in which there is a list to ask for.
@@ -36,17 +35,11 @@ async def served(
     Raises:
         ModelError: it cannot be reached, does not take the key or answers with something else.
     """
-    try:
+    with only_ours(access.base_url):
         async with await asyncio.to_thread(_client, provider, access) as client:
             async with asyncio.timeout(deadline):
                 models: AsyncIterable[Any] = client.models.list()
                 return {str(model.id): _served(model) async for model in models}
-    except BridgeError:
-        raise
-    except TimeoutError:
-        raise error_of(TIMEOUT) from None
-    except Exception as error:  # noqa: BLE001 - the door: whatever the SDK throws becomes ours
-        raise our_error(error) from None
 
 
 def found(api_name: str, listed: dict[str, Served]) -> Served | None:

@@ -1,6 +1,9 @@
 """What is Claude's own: its caching, its manners, its errors; the rest is in `test_providers`."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -15,7 +18,7 @@ from bridge.errors import (
 )
 from bridge.models import failures
 from bridge.models.anthropic import AnthropicModel
-from bridge.models.base import Message
+from bridge.models.base import Message, Usage
 from bridge.models.entry import Access
 from bridge.models.sdk import SdkModel
 from tests.bridge.speakers import CLAUDE, CONFIG, KEY, SYSTEM, generated, output_of, streamed
@@ -189,7 +192,6 @@ async def test_nonsense_in_a_stream_becomes_our_error(model, provider, body):
     [
         WHOLE % (b'["hi"]', b'"m"', b"1"),
         WHOLE % (b'"hi"', b"null", b"1"),
-        WHOLE % (b'"hi"', b'"m"', b'"many"'),
     ],
 )
 async def test_nonsense_in_one_piece_becomes_our_error(model, provider, body):
@@ -198,6 +200,80 @@ async def test_nonsense_in_one_piece_becomes_our_error(model, provider, body):
 
     with pytest.raises(ModelError):
         await generated(model)
+
+
+LIMIT = OPUS.limit(CONFIG.max_tokens)
+
+
+@pytest.mark.parametrize(
+    ("reply", "billed"),
+    [
+        (Reply(texts=(), then="error"), Usage(25, 1)),
+        (Reply(texts=("Well",), then="error"), Usage(25, LIMIT)),
+        (Reply(thinking="Hm.", texts=(), then="error"), Usage(25, LIMIT)),
+        (Reply(texts=(), then="cut"), Usage(25, LIMIT)),
+        (Reply(texts=("Well",), then="reset", cache_read_tokens=9), Usage(25, LIMIT, 9)),
+        (Reply(texts=()), Usage(25, 12)),
+        (Reply(stop_reason="refusal"), Usage(25, 12)),
+        (Reply(input_tokens=0, then="cut"), None),
+        (Refusal(status=529), None),
+    ],
+)
+async def test_a_failure_says_what_it_may_have_cost(model, provider, reply, billed):
+    """What a prompt took is told first; a hiccup must not count as the dearest reply there is.
+
+    More than that may have been written than has come, unless the provider itself ended it before
+    it began to write.
+    """
+    provider.then(reply)
+
+    with pytest.raises(ModelError) as caught:
+        await streamed(model)
+
+    assert caught.value.billed == billed
+
+
+async def test_a_reply_that_is_cut_to_size_says_what_it_may_have_cost(model, provider):
+    """What was billed for its end nobody waits to hear."""
+    provider.then(Reply(texts=("x" * 100,) * 60, then="silence"))
+
+    assert output_of(await streamed(model)).usage == Usage(25, LIMIT)
+
+
+async def test_that_a_reply_has_begun_is_a_sign_of_life(model, provider):
+    """A model that thinks where nobody sees it is at work."""
+    provider.then(Reply(texts=(), then="silence"))
+
+    stream = model.stream([Message("user", "hello")], system="", config=CONFIG)
+    async with asyncio.timeout(5), aclosing(stream) as pieces:
+        assert await anext(pieces) == ""
+
+
+@BOTH_WAYS
+async def test_counts_that_are_none_give_no_money_back(model, provider, ask):
+    """A gateway that counts below nothing, or keeps more of a prompt than there was."""
+    provider.then(
+        Reply(
+            input_tokens=-1_000_000,
+            output_tokens=-5,
+            cache_read_tokens=-7,
+            cache_write_tokens=10,
+            cache_write_long_tokens=1_000_000,
+        )
+    )
+
+    usage = output_of(await ask(model)).usage
+
+    assert usage.output_tokens > 0
+    assert replace(usage, output_tokens=0) == Usage(0, 0, 0, 10, 10)
+    assert OPUS.cost(usage) > 0
+
+
+async def test_a_count_that_is_no_number_counts_as_the_most_there_can_be(model, provider):
+    """Nobody knows what the reply took, so it took all that it may."""
+    provider.then(Raw(body=WHOLE % (b'"hi"', b'"m"', b'"many"')))
+
+    assert (await generated(model)).usage == Usage(1, LIMIT)
 
 
 def test_every_error_type_of_the_provider_is_mapped():

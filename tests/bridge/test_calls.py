@@ -134,7 +134,7 @@ async def test_text_is_shown_as_it_comes(ask):
 
 @pytest.mark.parametrize(
     "error",
-    [ModelBusyError, ModelTimeoutError, ModelCutError, ModelEmptyError, ModelUnreadableError],
+    [ModelBusyError, ModelTimeoutError, ModelCutError, ModelUnreadableError],
 )
 async def test_what_another_try_may_mend_is_tried_again(ask, error):
     """A provider that stumbles should not be heard of in the tower."""
@@ -144,9 +144,19 @@ async def test_what_another_try_may_mend_is_tried_again(ask, error):
     assert len(model.calls) == 3
 
 
-@pytest.mark.parametrize(
-    "error", [ModelBusyError, ModelTimeoutError, ModelCutError, ModelEmptyError]
-)
+@pytest.mark.parametrize("silence", [ModelEmptyError("no"), "\u200b\u2060"])
+async def test_a_model_without_a_word_is_asked_once_more(ask, silence):
+    """Silence is most likely meant; whoever waits should soon be told to try again."""
+    model = ScriptedModel([silence, "Good evening."])
+    assert (await ask(model)).text == "Good evening."
+
+    model = ScriptedModel(lambda _: silence)
+    with pytest.raises(ModelEmptyError):
+        await ask(model)
+    assert len(model.calls) == 2
+
+
+@pytest.mark.parametrize("error", [ModelBusyError, ModelTimeoutError, ModelCutError])
 async def test_three_attempts_are_all(ask, error):
     """Retries of retries multiply, and a provider in trouble is not helped by more calls."""
     model = ScriptedModel(lambda _: error("no"))
@@ -430,6 +440,19 @@ async def test_a_model_that_thinks_may_take_longer_than_the_first_token(ask):
     assert output.text == "Good evening."
 
 
+async def test_a_model_may_think_in_silence_for_as_long_as_before_its_first_sign(ask):
+    """Some providers say that an answer begins, and then nothing until the thinking is over."""
+    thought = asyncio.Event()
+    model = ScriptedModel([["", thought, "Good evening."]])
+    deadlines = Deadlines(first_token=20.0, silence=0.02)
+    asyncio.get_running_loop().call_later(0.1, thought.set)
+
+    output = await ask(model, deadlines=deadlines)
+
+    assert output.text == "Good evening."
+    assert len(model.calls) == 1
+
+
 async def test_a_model_that_only_thinks_is_given_up(ask):
     """The person waits for words; all signs of life together have the same end."""
     steps: list[asyncio.Event | str] = []
@@ -595,7 +618,6 @@ async def test_a_provider_that_fails_once_is_not_noticed(ask, claude, provider, 
         (Hang(), ModelTimeoutError),
         (Reply(then="silence"), ModelCutError),
         (Reply(then="cut"), ModelCutError),
-        (Reply(texts=()), ModelEmptyError),
     ],
 )
 async def test_a_provider_that_keeps_failing_is_asked_three_times(
@@ -644,15 +666,16 @@ class Purse:
         (Refusal(status=429), Usage()),
         (Refusal(status=529), Usage()),
         (Refusal(status=504), None),
-        (Reply(texts=(), then="error"), None),
-        (Reply(texts=(), then="cut"), None),
+        (Reply(texts=(), then="error"), Usage(25, 1)),
+        (Reply(texts=(), then="cut"), Usage(25, OPUS.limit(GenerateConfig().max_tokens))),
         (Raw(body=b"<html>Back in a moment.</html>", content_type="text/html"), None),
     ],
 )
-async def test_what_may_have_been_billed_counts_as_all_that_was_reserved(
-    claude, provider, failure, billed
-):
-    """Only a provider that did not take the request at all says that it costs nothing."""
+async def test_a_failure_counts_as_what_may_have_been_billed(claude, provider, failure, billed):
+    """Only a provider that did not take the request at all says that it costs nothing.
+
+    One that told of the prompt is paid for that; for the rest, all counts that was reserved.
+    """
     purse = Purse()
     provider.then(failure)
     provider.otherwise = Refusal(status=400)

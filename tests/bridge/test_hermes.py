@@ -1,6 +1,7 @@
 """Hermes behind the seam: its API server, and a process of its own; both with one of the tests'."""
 
 import asyncio
+import json
 import os
 import stat
 import sys
@@ -100,8 +101,10 @@ async def test_nobody_is_let_near_a_server_that_has_tools(api, served, answer):
     """By its terminal, whoever talks to Timmy could run commands on the host's machine."""
     api.tools = answer
 
-    with pytest.raises(ModelError, match="run commands on its machine"):
+    with pytest.raises(ModelError, match="whoever runs the Tower has to look") as caught:
         await output(served())
+    assert "run commands on its machine" in str(caught.value.facts["advice"])
+    assert "command" not in str(caught.value)
     assert api.asked == ["toolsets"]
 
 
@@ -140,7 +143,7 @@ async def test_tools_that_are_switched_on_later_are_found(api, served):
     api.tools = toolsets("terminal")
     clock.time += 31
 
-    with pytest.raises(ModelError, match="run commands"):
+    with pytest.raises(ModelError, match="has to look"):
         await output(model)
 
 
@@ -153,7 +156,7 @@ async def test_after_a_failure_the_server_is_asked_about_its_tools_again(api, se
         await output(model)
     api.tools = toolsets("terminal")
 
-    with pytest.raises(ModelError, match="run commands"):
+    with pytest.raises(ModelError, match="has to look"):
         await output(model)
 
 
@@ -223,7 +226,7 @@ async def test_a_reply_comes_piece_by_piece_with_what_it_took(local):
     """And what Hermes prints meanwhile is none of it."""
     *pieces, last = await said(local(), "there")
 
-    assert pieces == ["Hello", " ", "there"]
+    assert [piece for piece in pieces if piece] == ["Hello", " ", "there"]
     assert last == ModelOutput("Hello there", "mimo", usage=Usage(7, 3))
 
 
@@ -295,6 +298,27 @@ async def test_a_failure_says_whether_it_may_have_been_billed(local, asked, unbi
     with pytest.raises(ModelError) as raised:
         await output(local(), asked)
     assert raised.value.unbilled is unbilled
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {}, {"text": 5}, {"ended": ["x"]}, {"ended": {}}, {"ended": None},
+        {"ended": "whole", "model": 3}, {"ended": "unfit", "why": ["x"]},
+        {"ended": "failed", "why": {}, "input_tokens": "many"},
+    ],
+)  # fmt: skip
+async def test_a_line_that_is_none_of_the_workers_becomes_our_error(local, monkeypatch, line):
+    """Hermes changes from week to week, and prints where it should not."""
+    take = hermes_process.HermesProcess._take
+    monkeypatch.setattr(
+        hermes_process.HermesProcess,
+        "_take",
+        lambda self, read: take(self, json.dumps({"id": json.loads(read)["id"], **line}).encode()),
+    )
+
+    with pytest.raises(ModelError):
+        await output(local())
 
 
 @pytest.mark.parametrize(("asked", "length"), [("length", 6), ("long", 4000)])

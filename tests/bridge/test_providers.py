@@ -30,6 +30,7 @@ from bridge.models.calls import Candidate, Deadlines, call
 from bridge.models.catalog import Catalog
 from bridge.models.reply import MAX_REPLY
 from bridge.models.sdk import SdkModel
+from bridge.models.transport import MAX_ERROR
 from tests.bridge.speakers import (
     CONFIG,
     DIALOGUE,
@@ -83,6 +84,7 @@ async def test_a_reply_comes_whole(model, provider):
 
 async def test_a_reply_comes_in_pieces(speaker, model, provider):
     """Somebody who waits sees the first words at once, not the last."""
+    await generated(model)  # some have to be known first; see `models.thoughts`
     provider.then(Reply(texts=("Good ", "evening", ".")))
 
     *pieces, output = await streamed(model)
@@ -93,6 +95,7 @@ async def test_a_reply_comes_in_pieces(speaker, model, provider):
 
 async def test_a_piece_is_handed_on_before_the_reply_is_finished(model, provider):
     """A stream that waits for its end is no stream."""
+    await generated(model)  # some have to be known first; see `models.thoughts`
     provider.then(Reply(texts=("Good ",), then="silence"))
 
     stream = model.stream(DIALOGUE, system=SYSTEM, config=CONFIG)
@@ -436,6 +439,7 @@ async def test_an_error_inside_a_stream_becomes_ours(model, provider, then):
 @pytest.mark.parametrize("texts", [("x" * 100,) * 60, ("y" * 2**20,) * 10])
 async def test_a_reply_that_never_ends_is_cut_to_size(model, provider, texts):
     """Ten megabytes of reply must cost neither memory nor patience."""
+    await generated(model)  # some have to be known first; see `models.thoughts`
     provider.then(Reply(texts=texts, then="silence"))
 
     async with asyncio.timeout(10):
@@ -445,7 +449,6 @@ async def test_a_reply_that_never_ends_is_cut_to_size(model, provider, texts):
     assert len(output.text) == MAX_REPLY
     assert "".join(map(str, pieces)) == output.text
     assert output.stop_reason == "max_tokens"
-    assert output.usage == Usage(), "what it was billed for, nobody told"
     await provider.until_idle()
 
 
@@ -587,6 +590,70 @@ async def test_giving_up_closes_the_connection_and_leaves_no_task(model, provide
     assert not [task for task in left if "RequestHandler" not in repr(task)]
 
 
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "Thu, 01 Jan 1970 00:20:00 GMT"}, 200.0),
+        ({"retry-after": "Thu, 01 Jan 1970 00:10:00 GMT"}, None),
+        ({"retry-after": "Thu, 99 Jan 1970 00:20:00 GMT"}, None),
+        ({"retry-after": "Thu, 01 Jan 99999 00:20:00 GMT"}, None),
+        ({"retry-after-ms": "4500"}, 4.5),
+        ({"retry-after-ms": "4500", "retry-after": "5"}, 4.5),
+        ({"retry-after-ms": "soon", "retry-after": "5"}, 5.0),
+        ({"retry-after-ms": "nan", "retry-after": "-1"}, None),
+    ],
+)
+def test_the_wait_that_a_provider_asks_for_may_be_a_date_or_finer(monkeypatch, headers, seconds):
+    """Proxies in between say when, not how long."""
+    import anthropic
+    import httpx2
+
+    monkeypatch.setattr(failures, "time", lambda: 1000.0)
+    response = httpx2.Response(429, headers=headers, request=httpx2.Request("POST", "http://x"))
+    error = anthropic.RateLimitError("no", response=response, body=None)
+
+    assert failures.our_error(error).retry_after == seconds
+
+
+@BOTH_WAYS
+async def test_of_an_error_only_the_beginning_is_read(model, provider, ask, monkeypatch):
+    """What tells of it stands there; the rest may be megabytes, and everybody would wait."""
+    searched: list[str] = []
+    pattern = failures._LONG
+
+    class Counted:
+        def search(self, text: str) -> re.Match[str] | None:
+            searched.append(text)
+            return pattern.search(text)
+
+    bodies: list[object] = []
+    our_error = failures.our_error
+
+    def seen(error: Exception) -> ModelError:
+        bodies.append(getattr(error, "body", None))
+        return our_error(error)
+
+    monkeypatch.setattr(failures, "_LONG", Counted())
+    monkeypatch.setattr(failures, "our_error", seen)
+    message = f"The prompt is too long: {'x' * 5_000_000}"
+    provider.then(Refusal(status=500, message=message), Refusal(status=500))
+
+    with pytest.raises(ModelTooLongError):
+        await ask(model)
+    with pytest.raises(ModelBusyError):
+        await ask(model)
+
+    assert max(map(len, searched)) <= 2000
+    assert len(str(bodies[0])) <= MAX_ERROR
+    assert isinstance(bodies[1], dict), "one that is no longer than others comes as it is"
+
+
+def test_an_error_within_an_answer_is_searched_at_its_beginning_only(monkeypatch):
+    """As above."""
+    assert type(failures.reported("x", "x" * 2000 + "prompt is too long")) is ModelCutError
+    assert type(failures.reported("x", "the prompt is too long")) is ModelTooLongError
+
+
 async def test_a_failure_tells_nobodys_words_and_no_key(model, provider, caplog):
     """The provider's message may quote the request, and people read logs and replies."""
     caplog.set_level(logging.DEBUG)
@@ -669,6 +736,14 @@ def test_every_exception_of_the_transport_is_mapped():
         error = failures.our_error(cls("words"))
         assert type(error) in {ModelCutError, ModelTimeoutError}, cls
         assert "words" not in str(error)
+
+
+def test_what_took_too_long_is_not_taken_for_broken_off():
+    """Neither by the transport's word for it nor by Python's own."""
+    import aiohttp
+
+    for error in (TimeoutError(), aiohttp.ServerTimeoutError(), aiohttp.SocketTimeoutError()):
+        assert type(failures.our_error(error)) is ModelTimeoutError
 
 
 @pytest.mark.parametrize("module", ["anthropic", "openai", "httpx2"])

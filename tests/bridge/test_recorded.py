@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge import errors, keys
+from bridge import errors
 from bridge.app import HANDED_IN, create_app
 from bridge.errors import ModelBusyError, ModelCutError, ModelError, ModelTimeoutError
 from bridge.models import recording
@@ -75,6 +75,11 @@ async def recorded(path: Path, model: Model, *requests: Sequence[Message]) -> li
 async def replayed(path: Path, *requests: Sequence[Message]) -> list[list[object]]:
     model = ReplayedModel(await asyncio.to_thread(Tape.load, path))
     return [await outcome(model, request) for request in requests]
+
+
+def replies_in(path: Path) -> list[str]:
+    """Return the lines of a recording behind the first one, which holds the secret."""
+    return path.read_text().splitlines()[1:]
 
 
 # --- Byte for byte ------------------------------------------------------------------------------
@@ -143,7 +148,7 @@ async def test_a_bridge_replays_a_run_without_the_model(aiohttp_client, settings
 
     assert first == second
     assert b"It failed." in second[-1]
-    assert len(path.read_text().splitlines()) == len(lines)
+    assert len(replies_in(path)) == len(lines)
 
 
 async def test_a_fallback_answers_in_a_replay_where_it_did(settings, tmp_path):
@@ -226,7 +231,7 @@ def test_the_hour_makes_no_difference_and_everything_else_does():
     late = replace(SCENE, time="2027-01-01T00:00+00:00")
 
     def of(text: str, system: str = "s", config: GenerateConfig = CONFIG) -> str:
-        return digest(system, asked(text), config)
+        return digest("", system, asked(text), config)
 
     base = of(with_scene(SCENE, "hello"))
     assert of(with_scene(late, "hello")) == base
@@ -234,7 +239,8 @@ def test_the_hour_makes_no_difference_and_everything_else_does():
     assert of(with_scene(replace(SCENE, note="x"), "hello")) != base
     assert of(with_scene(SCENE, "hello"), system="t") != base
     assert of(with_scene(SCENE, "hello"), config=GenerateConfig(max_tokens=9)) != base
-    assert digest("s", [Message("assistant", "x")], CONFIG) != digest("s", asked("x"), CONFIG)
+    by_timmy = [Message("assistant", "x")]
+    assert digest("", "s", by_timmy, CONFIG) != digest("", "s", asked("x"), CONFIG)
     assert of("<scene>\nno JSON\n</scene>") != of("<scene>\n[]\n</scene>")
 
 
@@ -259,10 +265,23 @@ async def test_a_request_that_was_not_recorded_is_an_error_that_says_where(tmp_p
     assert "request 3" in str(again)
 
 
+async def test_a_recording_that_is_used_up_says_that(tmp_path):
+    """Whoever looks for a request that differs would look in vain."""
+    path = tmp_path / "run.jsonl"
+    await recorded(path, ScriptedModel(["One.", "Two."]), asked("a"), asked("b"))
+
+    *_, last = await replayed(path, asked("a"), asked("b"), asked("a"))
+
+    assert "before request 3 of the replay, all 2 in the recording have been given" in str(last)
+
+
 async def test_a_replay_never_falls_back_to_another_voice(settings, tmp_path):
     """Without the recording there is nothing that may answer."""
     catalog = await asyncio.to_thread(Catalog.load)
-    for path, says in ((None, "TIMMY_RECORDING"), (tmp_path / "none", "No such file")):
+    for path, says in (
+        (None, "TIMMY_RECORDING must name"),
+        (tmp_path / "none", "TIMMY_RECORDING: .*No such file"),
+    ):
         wanted = settings(timmy_model="recorded", timmy_recording=path)
         with pytest.raises(RecordingError, match=says):
             await asyncio.to_thread(choose, wanted, catalog)
@@ -298,7 +317,7 @@ async def test_nothing_of_a_crisis_is_recorded(aiohttp_client, settings, tmp_pat
     await client.close()
 
     assert len(model.calls) == 3
-    (line,) = path.read_text().splitlines()
+    (line,) = replies_in(path)
     assert json.loads(line)["output"]["text"] == "calm"
 
 
@@ -318,29 +337,31 @@ async def test_a_window_that_opens_during_the_call_keeps_it_out(aiohttp_client, 
     assert path.read_text() == ""
 
 
-async def test_what_is_said_after_a_crisis_is_not_recorded_while_the_model_still_hears_of_it(
+async def test_what_is_said_after_a_crisis_is_recorded_without_a_word_of_it(
     aiohttp_client, settings, tmp_path
 ):
-    """Its replies may quote what was said then, failed ones too."""
+    """Replies may quote what the model hears, failed ones too; so it hears of that no more."""
     path, wall = tmp_path / "run.jsonl", Clock()
     model = ScriptedModel(
-        lambda said: ["half", ModelError("no")] if "fail" in said[-1].text else "whole"
+        lambda said: (
+            ["half", ModelError("no")]
+            if "fail" in said[-1].text
+            else " ".join(message.text for message in said[:-1]) or "whole"
+        )
     )
     wanted = settings(timmy_record=path)
     app = await asyncio.to_thread(create_app, wanted, model=model, wall=wall)
     client = await aiohttp_client(app)
 
-    await told(client, "hello", CRISIS)
+    await told(client, "hello", CRISIS, "I am here")
     wall.now += WINDOW + 1
-    await told(client, "it is over", "and please fail")
-    (session,) = app[keys.SESSIONS]
-    session.window.turns = [turn for turn in session.window.turns if not turn.unwritten]
-    await told(client, "hello again")
+    await told(client, "it is over", "and please fail", "hello again")
     await client.close()
 
-    assert CRISIS in model.calls[1].messages[-3].text
-    assert len(model.calls) == 4
-    assert len(path.read_text().splitlines()) == 2
+    assert CRISIS in str(model.calls[1].messages)
+    assert CRISIS not in str(model.calls[2:])
+    assert path.read_text().count('"rank"') == 4
+    assert CRISIS not in path.read_text()
 
 
 async def test_a_take_that_is_not_kept_leaves_nothing(tmp_path):
@@ -362,6 +383,45 @@ async def test_no_word_that_was_asked_is_in_a_recording(tmp_path):
     await recorded(path, ScriptedModel(["Fine."]), asked("swordfish"))
 
     assert "swordfish" not in path.read_text()
+
+
+async def test_two_recordings_do_not_tell_that_the_same_was_said(tmp_path):
+    """Short lines can be guessed: a digest that anybody can make would confirm the guess."""
+    paths = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    for path in paths:
+        await recorded(path, ScriptedModel(["Fine."]), asked("swordfish"))
+
+    digests = {json.loads(replies_in(path)[0])["request"] for path in paths}
+
+    assert len(digests) == 2
+    assert digest("", "s", asked("swordfish"), CONFIG) not in digests
+
+
+@pytest.mark.parametrize("kept", [2, 1, 0])
+async def test_a_recording_that_goes_on_keeps_its_secret(tmp_path, kept):
+    """Of a file that a crash has left without a whole line, nothing is kept to go on with."""
+    path = tmp_path / "run.jsonl"
+    await recorded(path, ScriptedModel(["One."]), asked("a"))
+    before = path.read_bytes().splitlines(keepends=True)[:kept]
+    path.write_bytes(b"".join(before) + b'{"secr')
+
+    await recorded(path, ScriptedModel(["Two."]), asked("b"))
+
+    assert path.read_bytes().startswith(b"".join(before))
+    assert len(replies_in(path)) == max(1, kept)
+    assert len((await replayed(path, asked("b")))[0]) == 2
+
+
+async def test_an_older_recording_without_a_secret_is_replayed_and_goes_on(tmp_path):
+    """Experiments keep theirs for years."""
+    path = tmp_path / "run.jsonl"
+    request = digest("", "s", asked("a"), CONFIG)
+    line = {"rank": 0, "model": "x", "request": request, "output": {"text": "One.", "model": "x"}}
+    path.write_text(json.dumps(line) + "\n")
+
+    await recorded(path, ScriptedModel(["Two."]), asked("b"))
+
+    assert [len(got) for got in await replayed(path, asked("a"), asked("b"))] == [1, 2]
 
 
 async def test_only_the_host_can_read_it(tmp_path):
@@ -451,7 +511,7 @@ async def test_a_disk_that_hangs_costs_the_recording_and_no_memory(tmp_path, mon
     await recorder.aclose()
 
     assert caplog.text.count("the disk hangs") == 1
-    assert len(path.read_text().splitlines()) == 1 + 3
+    assert len(replies_in(path)) == 1 + 3
 
 
 def test_a_recording_is_not_written_over_while_it_is_replayed(settings, tmp_path):
