@@ -28,7 +28,7 @@ from bridge.journal import Journal
 from bridge.models.base import GenerateConfig, Model
 from bridge.models.calls import Candidate, Deadlines
 from bridge.models.catalog import Catalog
-from bridge.models.choice import Choice, choose
+from bridge.models.choice import Choice, choose, recorder_of
 from bridge.models.entry import Entry
 from bridge.models.recording import Recorder
 from bridge.presence import Presence, Reports
@@ -38,6 +38,8 @@ from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions
 from bridge.settings import Settings
+from bridge.shortage import shortage
+from bridge.trouble import Trouble
 from bridge.visits import Visits
 from world.personas import load_persona
 from world.rooms import load_rooms
@@ -79,7 +81,7 @@ def create_app(
     choice = choose(settings, Catalog.load(settings.timmy_models))
     if model:
         choice = Choice((Candidate(model, HANDED_IN),), "It was handed in.")
-    recorder = Recorder.open(settings.timmy_record) if settings.timmy_record else None
+    recorder = recorder_of(settings)
     rooms = load_rooms()
     journal = Journal.open(settings.timmy_home / JOURNAL_FILE)
     state = WorldState.load(settings.world_dir, rooms.values())
@@ -105,11 +107,14 @@ def create_app(
     )
     app[keys.STARTED] = time.monotonic()
     app[keys.STATE] = state
-    app[keys.TROUBLE] = keys.Trouble()
+    app[keys.TROUBLE] = Trouble()
     app[keys.VISITS] = visits = Visits(journal, state, presence)
     app[keys.RECALL] = Recall(journal, sessions, presence, visits, rooms)
     app[keys.VOICE] = Voice(name=choice.candidates[0].model.name, reason=choice.reason)
     app[keys.VOICED] = _timmy(choice.candidates, deadlines or Deadlines(), recorder)
+    app[keys.SHORTAGE] = short = shortage(app[keys.VOICED], settings.caps)
+    if short:
+        log.warning("no reply can be paid", extra={"why": short})
     app[keys.COMPACTOR] = Compactor(app[keys.VOICED], journal, app[keys.CARE])
     app[keys.WALL] = wall
     add_routes(app)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 import crisis
+from bridge.errors import BudgetError, ModelEmptyError, ModelTooLongError
 from bridge.models.base import GenerateConfig, Message
 from bridge.models.calls import (
     HURRIED,
@@ -26,6 +27,8 @@ from world.personas import Persona
 
 #: Makes digests of sessions that tell nobody whose they are, and differ in each run.
 _SECRET: Final = secrets.token_bytes(32)
+_ONE_TOO_LONG: Final = "What you wrote is too long for the model; please say it in fewer words."
+_SILENT: Final = "Timmy is silent for a moment. Please try again."
 #: Characters of a token, on average, where it matters only what is more and what is less.
 _LETTERS: Final = 4
 
@@ -91,23 +94,37 @@ async def ask(
 ) -> Answer:
     """Return the answer to `now`, with the dialogue before it as far as it fits.
 
-    Where a provider finds it too long nevertheless, it is asked again without the oldest turns; the
-    dialogue itself stays as it is. `hurried`: what does not come soon is not waited for.
+    Where a provider finds it too long nevertheless, or too little is left to pay for it, it is
+    asked again without the oldest turns; the dialogue itself stays as it is. `hurried`: what does
+    not come soon is not waited for.
 
     Raises:
         ModelError: as `call`.
         BudgetError: as `call`.
     """
     session.rhythm.beat(session.touched)
-    return await call(
-        (take or voiced).candidates,
-        _prompt(session.window, now, voiced),
-        system=voiced.system,
-        config=config_for(session, voiced),
-        deadlines=HURRIED if hurried else voiced.deadlines,
-        account=account,
-        listener=listener,
-    )
+    seen = session.window.as_it_is()  # a sign of crisis may come while another model is asked
+    try:
+        answer = await call(
+            (take or voiced).candidates,
+            _prompt(seen, now, voiced),
+            system=voiced.system,
+            config=config_for(session, voiced),
+            deadlines=HURRIED if hurried else voiced.deadlines,
+            account=account,
+            listener=listener,
+        )
+    except BudgetError:
+        session.crowded = True
+        raise
+    except ModelEmptyError:
+        raise ModelEmptyError(_SILENT) from None
+    except ModelTooLongError:
+        if seen.turns:
+            raise
+        raise ModelTooLongError(_ONE_TOO_LONG) from None  # no dialogue has grown yet
+    session.crowded = session.crowded or answer.too_dear
+    return answer
 
 
 def _prompt(window: Window, now: Message, voiced: Voiced) -> Prompt:

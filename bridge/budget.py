@@ -1,8 +1,9 @@
 """What model calls may cost in a day: reserved before each call, settled after it.
 
 In memory the figures are exact. The journal holds for each scope an amount that is at least what
-has been spent and reserved, raised in steps before memory passes it: no call waits for the disk
-alone, and what a crash leaves behind counts as spent.
+has been spent and reserved, raised in steps before memory passes it, so that what a crash leaves
+behind counts as spent. A disk that is slow or takes nothing is not waited for: then memory alone
+counts until it does.
 """
 
 import asyncio
@@ -26,15 +27,22 @@ from bridge.tally import Charge, Tally, nanos
 log = logging.getLogger(__name__)
 
 DAY_SECONDS = 86400
+#: Seconds that a call waits for the disk.
+PATIENCE = 0.5
 #: Seconds after which others' calls may have given back what they had reserved.
 SOON = 10.0
-_SPENT = {
-    "person": "Your share of today's words is spent",
-    "conversation": "This conversation has spent its share of today's words",
+#: What has a limit, as people are told of it.
+_WORDS = {
+    "person": "your share of today's words",
+    "conversation": "this conversation's share of today's words",
 }
-_ALL_SPENT = "Today's words are spent"
-_NOTICE = "What model calls may cost today is spent; there will be more at 00:00 UTC."
-_NEVER = "One reply may cost more here than may be spent on it, so none can be given."
+_ALL_WORDS = "today's words"
+_NOTICE = (
+    "What is left of today's budget is too little for a model's reply; there will be more at 00:00"
+    " UTC."
+)
+_NEVER = "A reply to this may cost more than may be spent on it, on any day."
+_TOO_DEAR = "One reply may cost more here than may be spent in a day, so none can be given."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,9 @@ class Budget:
         self._tallies: dict[str, Tally] = {}
         self._open: set[Charge] = set()
         self._short: set[Tally] = set()
+        self._noticed: Tally | None = None
         self._booking: asyncio.Task[bool] | None = None
+        self._waits = True  # whether calls wait for the disk, which took the latest in good time
         self._next_day = asyncio.Event()
 
     # --- Through the day --------------------------------------------------------------------------
@@ -194,6 +204,9 @@ class Budget:
             tally.scope = new
             if known := self._tallies.get(new):
                 tally.used = tally.used.plus(known.used)
+                self._short.discard(known)
+                for charge in self._open:  # what they have left comes back to both of them
+                    charge.tallies = [tally if t is known else t for t in charge.tallies]
             self._tallies[new] = tally
         return ("UPDATE OR REPLACE budget SET scope = ? WHERE scope = ?", (new, old))
 
@@ -210,6 +223,8 @@ class Budget:
         for tally in tallies:
             if not tally.takes(amount):
                 raise self._refusal(tally, amount)
+        if self._noticed in tallies:  # less than what was refused may still be had
+            self._noticed, self.notice = None, ""
         charge = Charge(entry, amount, tallies, self._open)
         for tally in tallies:
             self._tallies[tally.scope] = tally
@@ -229,13 +244,29 @@ class Budget:
         return Tally(scope, cap) if cap is not None else None
 
     async def _book(self, charge: Charge, day: int) -> None:
-        """Let the journal have as much as is used before the call for `charge` is made."""
+        """Let the journal have as much as is used before the call for `charge` is made.
+
+        A disk that has failed, or takes long, is waited for by nobody until it has taken something.
+        """
         self._short.update(tally for tally in charge.tallies if tally.short)
-        if self._booking:  # it began before this was taken, and may be too little
-            await asyncio.shield(self._booking)
-        if self.day == day and any(tally.short for tally in charge.tallies):
-            self._booking = self._booking or asyncio.create_task(self._booked())
-            await asyncio.shield(self._booking)
+        if not self._waits:
+            self.mend()
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                if self._booking:  # it began before this was taken, and may be too little
+                    await asyncio.shield(self._booking)
+                if self.day == day and any(tally.short for tally in charge.tallies):
+                    self._booking = self._booking or asyncio.create_task(self._booked())
+                    await asyncio.shield(self._booking)
+        except TimeoutError:
+            self._waits = False
+            log.warning("budget not booked in time")
+
+    def mend(self) -> None:
+        """Begin to raise in the journal what is short, where nobody does; returns at once."""
+        if self._short and not self._booking:
+            self._booking = asyncio.create_task(self._booked())
 
     async def _booked(self) -> bool:
         """Raise in the journal whatever is short; whether the disk took it.
@@ -248,18 +279,21 @@ class Budget:
             await self._journal.write([_row(self.day, t.scope, booked) for t, booked in wanted])
         except BridgeError as error:
             log.warning("budget not booked", extra={"error": type(error).__name__})
+            self._waits = False
+            self._short |= short & set(self._tallies.values())
             return False
         finally:
             self._booking = None
         for tally, booked in wanted:
             tally.booked = booked
+        self._waits = True
         return True
 
     def _refusal(self, tally: Tally, amount: Figures) -> BudgetError:
         """Return why a call is refused, and when it makes sense to ask again."""
         # A call that is under way stays a call; what it has reserved of the rest may come back.
         without = tally.used.minus(self.reserved(tally)._replace(calls=0))
-        if without != tally.used and without.plus(amount).within(tally.cap):
+        if without != tally.used and amount.after(without, tally.cap):
             return BudgetError(
                 "Much is being asked at once, for what is left of the day. Please try again in a"
                 " moment.",
@@ -267,16 +301,20 @@ class Budget:
             )
         kind, left = tally.scope.partition(":")[0], self.seconds_left
         fits = amount.within(tally.cap)
-        if kind not in _SPENT and not self.notice:
-            self.notice = _NOTICE if fits else _NEVER
+        if kind not in _WORDS and not self.notice:
+            self._noticed, self.notice = tally, _NOTICE if fits else _TOO_DEAR
             call = {"tokens": amount.tokens, "usd": amount.nanos / NANOS}
             log.warning(
                 "budget spent" if fits else "budget too small", extra={"kind": kind, **call}
             )
         if not fits:  # neither today nor on any other day
             return BudgetError(_NEVER)
-        spent, more = _SPENT.get(kind, _ALL_SPENT), in_about(left)
-        return BudgetError(f"{spent}; there will be more {more}, at 00:00 UTC.", retry_after=left)
+        words, more = _WORDS.get(kind, _ALL_WORDS), in_about(left)
+        if all(used < cap for used, cap in zip(tally.used, tally.cap, strict=True)):
+            short = f"What is left of {words} is too little for a reply to this"
+        else:
+            short = f"Nothing is left of {words}"
+        return BudgetError(f"{short}; there will be more {more}, at 00:00 UTC.", retry_after=left)
 
     # --- For those who look -----------------------------------------------------------------------
 

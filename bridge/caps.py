@@ -30,15 +30,15 @@ _PART = re.compile(
     r"(?P<unit>[a-z%]*)",
     re.I,
 )
-_COMMA = re.compile(r"\d,\d{3}\b")
+_COMMA = re.compile(r"\d,\d")
 _TIMES = {"": 1, "k": 1000, "m": 1_000_000}
 _UNITS = {
     "usd": "nanos", "dollar": "nanos", "dollars": "nanos",
     "token": "tokens", "tokens": "tokens", "call": "calls", "calls": "calls", "%": "share",
 }  # fmt: skip
 _HOW = (
-    "write figures such as 5 USD, 20M tokens, unlimited calls; `unlimited` or `0` for all of them;"
-    " or, but for the day, a share of it such as 10%"
+    "write figures such as 5 USD, 20M tokens, 5000 calls. Alone, `unlimited` lifts every limit, and"
+    " `0` permits nothing. All but the day may be a share of the day, such as 10%"
 )
 
 
@@ -64,6 +64,17 @@ class Figures(NamedTuple):
     def within(self, cap: "Figures") -> bool:
         """Whether no figure is greater than that of `cap`."""
         return self.calls <= cap.calls and self.tokens <= cap.tokens and self.nanos <= cap.nanos
+
+    def after(self, used: "Figures", cap: "Figures") -> bool:
+        """Whether `cap` still has so much when so much is `used`.
+
+        A call that costs no money may be made when more has been spent than there is.
+        """
+        return (
+            used.calls + self.calls <= cap.calls
+            and used.tokens + self.tokens <= cap.tokens
+            and (not self.nanos or used.nanos + self.nanos <= cap.nanos)
+        )
 
     def least(self, other: "Figures") -> "Figures":
         """Return the smaller of each figure."""
@@ -101,7 +112,7 @@ class Cap:
         if text.strip() == "0":
             return cls(NOTHING)
         if _COMMA.search(text):
-            raise ValueError("write 5000 or 5k, without a comma: that stands between figures")
+            raise ValueError("write 5000, 5k or 5.50 without a comma: that stands between figures")
         found: dict[str, Decimal] = {}
         for part in text.split(","):
             unit, number = _read(part.strip())

@@ -15,7 +15,6 @@ from bridge.errors import (
     BudgetError,
     BusyError,
     ModelCutError,
-    ModelEmptyError,
     ModelError,
     ModelTimeoutError,
     StorageError,
@@ -24,12 +23,12 @@ from bridge.events import SayEvent, this_minute
 from bridge.hub import Hub
 from bridge.journal import Journal, Statement
 from bridge.kept import window_of
-from bridge.models.base import Message
+from bridge.models.base import Message, ModelOutput
 from bridge.models.calls import HURRIED, Account
 from bridge.models.entry import Entry
 from bridge.presence import Person, Presence, Whereabouts
 from bridge.sessions import OWED, Session, Sessions
-from bridge.speech import Show, Speech, presentable
+from bridge.speech import Show, Speech, ended, presentable
 from bridge.trace import Sight, Trace, Turns, of_talk
 from world.rooms import Room
 from world.scene import Scene, with_scene
@@ -117,16 +116,17 @@ async def take_turn(
     account: Account,
     care: Care,
     journal: Journal,
-    then: Callable[[str], Sequence[Statement]],
+    then: Callable[[str, Entry], Sequence[Statement]],
     show: Show | None = None,
 ) -> Turn:
     """Return Timmy's answer to `words`, remembered and written together with them.
 
     Runs under the session's lock. Within a crisis window, and when one opens meanwhile, nothing is
     written: the turn stays in memory, a model's reply must pass the guard, and words of ours stand
-    in for one that fails. Nor is a turn written that is to be `unwritten`. A disk that fails keeps
-    nobody from talking: the turn is in memory, and owed to the journal. `then` returns what is to
-    be written together with a reply.
+    in for one that fails. Nor is a turn written that is to be `unwritten`. A turn that may be
+    written is not made in sight of one that was not, because it may quote it. A disk that fails
+    keeps nobody from talking: the turn is in memory, and owed to the journal. `then` returns what
+    is to be written together with a reply, and is told whose it is.
 
     `show` is given the reply sentence by sentence, as it comes; what is still missing of it when
     this returns may be shown too. Within a crisis window it comes whole, when it has been found
@@ -140,9 +140,11 @@ async def take_turn(
     await _restored(session, journal)
     session.still_known()
     now = Message("user", with_scene(view.scene, words))
-    turns = _turns_in(session)
     in_danger = care.state(session.person) is not None
     unwritten = unwritten or in_danger
+    if not unwritten:
+        session.window.forget_unwritten()
+    turns = _turns_in(session)
 
     def calm() -> bool:
         return not (unwritten or session.forgotten or care.state(session.person))
@@ -153,10 +155,10 @@ async def take_turn(
         heard = speech if show else None
         async with _hurried_by_danger(session.person, care):
             answer = await ask(session, now, voiced, account, heard, take=take, hurried=in_danger)
-        reply = _shown(answer.output.text, speech.shown)
+        reply = _shown(answer.output, speech.shown)
         reply = care.fit(session.person, reply, numbers_shown=unwritten)
     except (ModelError, BudgetError):
-        if calm() and not session.window.is_unwritten():
+        if calm():
             take.keep()
         if care.state(session.person) is None:
             raise
@@ -170,11 +172,11 @@ async def take_turn(
         session.remember(words, reply, unwritten=True)
         speech.finish(reply)
         return Turn(reply)
-    if not session.window.is_unwritten():  # what was said then may be quoted now
-        take.keep()
+    take.keep()
     trace = of_talk(answer, view.sight, turns)
-    durable = await _keep(session, words, reply, trace, journal, then)
-    return Turn(reply, durable, answer.entry)
+    by = answer.entry
+    durable = await _keep(session, words, reply, trace, journal, lambda text: then(text, by))
+    return Turn(reply, durable, by)
 
 
 @asynccontextmanager
@@ -197,7 +199,7 @@ async def _hurried_by_danger(person: Person, care: Care) -> AsyncIterator[None]:
             with care.watching(person, hurry):
                 yield
     except TimeoutError:
-        raise ModelTimeoutError("The model took too long to answer.") from None
+        raise ModelTimeoutError("The model took too long to answer; please try again.") from None
 
 
 def _turns_in(session: Session) -> Turns | None:
@@ -206,19 +208,16 @@ def _turns_in(session: Session) -> Turns | None:
     return (turns[0].n, turns[-1].n) if turns else None
 
 
-def _shown(text: str, begun: str) -> str:
-    """Return `text` of a model as people may see it; `begun` is what they have seen of it.
+def _shown(output: ModelOutput, begun: str) -> str:
+    """Return what a model has said as people may see it; `begun` is what they have seen of it.
 
     Raises:
-        ModelEmptyError: nothing of it can be seen.
         ModelCutError: it begins in another way.
     """
-    reply = presentable(text)
-    if not reply:
-        raise ModelEmptyError("Timmy is silent for a moment. Please try again.")
+    reply = presentable(output.text)
     if not reply.startswith(begun):
         raise ModelCutError("Timmy lost the thread. Please say it again.")
-    return reply
+    return ended(reply, begun) if output.stop_reason == "max_tokens" else reply
 
 
 def seated(
@@ -297,10 +296,9 @@ async def _restored(session: Session, journal: Journal) -> bool:
     session.restored = True
     if row is None:
         return True
-    since = session.window.turns
-    missing = row[1] + 2 * len(since) - session.count
+    # A summary may stand for turns that were written nowhere, which had their numbers too.
+    missing = max(0, max(row[1], kept.summary.upto) - session.known)
     session.created, session.count = row[0], session.count + missing
     session.owed = [(n + missing, asked, replied) for n, asked, replied in session.owed]
-    kept.turns += [turn._replace(n=turn.n + missing) for turn in since]
-    session.window = kept
+    session.window = kept.followed_by(session.window, missing)
     return True

@@ -16,7 +16,7 @@ from bridge.models.calls import Account, Deadlines, call
 from bridge.presence import Person
 from bridge.sessions import Session
 from bridge.summaries import ASKED
-from bridge.window import Past
+from bridge.window import Past, Window
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +40,20 @@ class Compactor:
         self._under_way: dict[Person, asyncio.Task[None]] = {}
 
     def after_turn(self, session: Session, account: Account | None) -> None:
-        """Begin to shorten the dialogue of `session` if it is time; returns at once."""
-        person = session.person
+        """Begin to shorten the dialogue of `session` if it is time; returns at once.
+
+        Where too little is left to pay for all of it, no model is asked either.
+        """
+        person, window, crowded = session.person, session.window, session.crowded
         if person in self._under_way or not session.restored or self._care.state(person):
             return
-        if leaving := session.window.leaving(self._voiced.marks, self._voiced.room()):
-            task = asyncio.create_task(self._shorten(session, leaving, account))
+        if window.is_unwritten():
+            return  # it goes before the next reply that may be written
+        session.crowded = False
+        leaving = window.leaving(self._voiced.marks, self._voiced.room(), crowded=crowded)
+        if leaving or window.unkept:
+            asked = bool(leaving) and not crowded
+            task = asyncio.create_task(self._shorten(session, leaving, account, asked=asked))
             self._under_way[person] = task
             task.add_done_callback(lambda _: self._under_way.pop(person))
 
@@ -66,22 +74,28 @@ class Compactor:
         await self.settled()
 
     async def _shorten(
-        self, session: Session, leaving: Sequence[Past], account: Account | None
+        self, session: Session, leaving: Sequence[Past], account: Account | None, *, asked: bool
     ) -> None:
-        """Write a summary of all up to the last of `leaving`, and let it take their place."""
-        text = await self._written(session, account)
-        said = [turn.asked.text for turn in leaving if not turn.unwritten]
-        # A long dialogue takes a while to look through, and everybody would wait.
-        follow = session.window.summary.followed_by
-        summary = await asyncio.to_thread(follow, leaving[-1].n, said, text)
+        """Write a summary of all up to the last of `leaving`, and let it take their place.
+
+        `asked`: whether a model is. Without `leaving` only what there is already is written.
+        """
+        text = await self._written(session, account) if asked else ""
+        summary = session.window.summary
+        if leaving:
+            said = [turn.asked.text for turn in leaving]
+            # A long dialogue takes a while to look through, and everybody would wait.
+            summary = await asyncio.to_thread(summary.followed_by, leaving[-1].n, said, text)
         async with session.lock:
             if session.forgotten:
                 return
-            if session.restored:
-                session.window.shorten(summary)
+            window = session.window if session.restored else Window()
+            window.shorten(summary)
+            window.unkept, summary = True, window.summary
         try:
             await self._journal.write([summary_row(session.person, summary)])
-        except BridgeError as error:
+            window.unkept = window.summary is not summary
+        except BridgeError as error:  # another try is made after another turn
             log.warning("summary not written", extra={"error": type(error).__name__})
 
     async def _written(self, session: Session, account: Account | None) -> str:

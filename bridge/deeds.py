@@ -15,11 +15,10 @@ from bridge.chat import Turn, View, seated, take_turn, view_for
 from bridge.errors import (
     BadRequestError,
     BridgeError,
+    BudgetError,
     ForgottenError,
     InvalidError,
-    ModelEmptyError,
     ModelError,
-    ModelRefusedError,
     NotFoundError,
 )
 from bridge.events import PresenceEvent, SayEvent, utc_now
@@ -48,13 +47,11 @@ async def post_chat(request: web.Request) -> web.StreamResponse:
     except InvalidError as error:
         text = _due_all_the_same(request, data, "chat", error)
         reply = _chat_reply(text, "", "", 0)
-
-        async def at_once(_show: Show | None) -> bytes:
-            return reply
-
-        return await _given(request, at_once, {}, data["message"])
+        return await _given(request, _at_once(reply), {}, data["message"])
     person = person_of(request, body.user_id)
     headers: dict[str, str] = {}
+    if numbers := request.app[keys.CARE].numbers_for(person, body.message):
+        return await _given(request, _at_once(_numbers(request.app, person, body, numbers)), {}, "")
 
     def answer(show: Show | None) -> Coroutine[Any, Any, bytes]:
         def act(rows: Rows) -> Awaitable[bytes]:
@@ -63,6 +60,22 @@ async def post_chat(request: web.Request) -> web.StreamResponse:
         return _once(request, person, data, act, said=body.message)
 
     return await _given(request, answer, headers, body.message)
+
+
+def _at_once(reply: bytes) -> Callable[[Show | None], Coroutine[Any, Any, bytes]]:
+    """Return what answers `reply` without doing anything."""
+
+    async def answer(_show: Show | None) -> bytes:
+        return reply
+
+    return answer
+
+
+def _numbers(app: web.Application, person: Person, body: ChatRequest, numbers: str) -> bytes:
+    """Return the answer to somebody who asks Timmy for help lines: nothing of it is kept."""
+    session = app[keys.SESSIONS].get(person)
+    room, count = place_of(app, person, body.room), session.count if session else 0
+    return _chat_reply(numbers, body.username, room, count)
 
 
 async def _given(
@@ -119,6 +132,9 @@ async def post_say(request: web.Request) -> web.Response:
         return _json(orjson.dumps({"ok": False, "response": text}))
     app, person = request.app, person_of(request, body.user_id)
     headers: dict[str, str] = {}
+    if numbers := app[keys.CARE].numbers_for(person, body.message):
+        event = _say_event(person, body, place_of(app, person, body.room))
+        return _json(_said(app, event, numbers, heard=False))  # the one who asks alone knows of it
 
     async def act(rows: Rows) -> bytes:
         due = _heard(app, person, body, "say")
@@ -192,14 +208,16 @@ def _fit(request: web.Request, data: Any) -> ChatRequest:
 def _due_all_the_same(
     request: web.Request, data: Any, surface: Surface, error: InvalidError
 ) -> str:
-    """Return what is due to somebody in danger whose request is unfit.
+    """Return what is due to somebody in danger, or who asks for help, whose request is unfit.
 
     Raises:
         InvalidError: `error`, when nothing is due.
     """
     message = data.get("message") if isinstance(data, dict) else None
     care = request.app[keys.CARE]
-    text = care.hear_unnamed(message, surface) if isinstance(message, str) else ""
+    text = ""
+    if isinstance(message, str):
+        text = care.hear_unnamed(message, surface) or crisis.numbers_for(message)
     if not text:
         raise error
     return text
@@ -233,15 +251,16 @@ async def _answered(
             if show:
                 show(f"\n\n{text}" if due.text else text)  # comes in one piece after what is due
 
-        def with_due(reply: str, count: int, *, durable: bool = True) -> bytes:
+        def with_due(reply: str, count: int, by: Entry | None, *, durable: bool = True) -> bytes:
             text = f"{due.text}\n\n{reply}" if due.text else reply
-            return _chat_reply(text, body.username, view.scene.room, count, durable=durable)
+            more = {**_voice(app, by), **({} if durable else {"durable": False})}
+            return _chat_reply(text, body.username, view.scene.room, count, **more)
 
         kept = b""
 
-        def keep(reply: str) -> Sequence[Statement]:
+        def keep(reply: str, by: Entry) -> Sequence[Statement]:
             nonlocal kept
-            kept = with_due(reply, session.count + 2)
+            kept = with_due(reply, session.count + 2, by)
             return rows(kept)
 
         turn = await _turn(
@@ -255,7 +274,7 @@ async def _answered(
         )
         if kept and turn.durable:
             return kept  # what was kept is what is answered, whatever has changed meanwhile
-        return with_due(turn.reply, session.count, durable=turn.durable)
+        return with_due(turn.reply, session.count, turn.by, durable=turn.durable)
     finally:
         session.end_turn()
 
@@ -340,14 +359,17 @@ def _seated(app: web.Application, person: Person, username: str, room: str) -> S
     return session
 
 
-def _chat_reply(text: str, user: str, room: str, count: int, *, durable: bool = True) -> bytes:
-    reply: dict[str, object] = {
-        "response": text,
-        "user": user,
-        "room": room,
-        "session_messages": count,
-    }
-    return orjson.dumps(reply if durable else {**reply, "durable": False})
+def _chat_reply(text: str, user: str, room: str, count: int, **more: object) -> bytes:
+    reply = {"response": text, "user": user, "room": room, "session_messages": count}
+    return orjson.dumps({**reply, **more})
+
+
+def _voice(app: web.Application, by: Entry | None) -> dict[str, object]:
+    """Return who has answered, where that is another model than the one that is asked first."""
+    asked = app[keys.VOICED].entry
+    if by is None or by.key == asked.key:
+        return {}
+    return {"voice": {"name": by.display_name, "instead_of": asked.display_name}}
 
 
 def _come_in(app: web.Application, session: Session, room: Room) -> None:
@@ -389,7 +411,7 @@ async def _turn(
     view: View,
     *,
     unwritten: bool,
-    then: Callable[[str], Sequence[Statement]],
+    then: Callable[[str, Entry], Sequence[Statement]],
     show: Show | None,
 ) -> Turn:
     """Let Timmy answer; count it, and note what keeps his model from answering."""
@@ -409,20 +431,16 @@ async def _turn(
         )
     except ModelError as error:
         app[keys.COUNTS]["model_failures"] += 1
-        if not isinstance(error, ModelRefusedError | ModelEmptyError):
-            app[keys.TROUBLE].sentence = str(error)
+        candidates = app[keys.VOICED].candidates
+        app[keys.TROUBLE].failed([candidate.entry for candidate in candidates], error)
+        raise
+    except BudgetError:
+        app[keys.COMPACTOR].after_turn(session, None)
         raise
     if turn.by:
-        app[keys.TROUBLE].sentence = _stood_in(app[keys.VOICED].entry, turn.by)
+        app[keys.TROUBLE].answered(app[keys.VOICED].entry, turn.by)
     app[keys.COMPACTOR].after_turn(session, _account(app, session))
     return turn
-
-
-def _stood_in(asked: Entry, answered: Entry) -> str:
-    """Return that another model has answered than the one that was asked first, if one has."""
-    if answered.key == asked.key:
-        return ""
-    return f"{asked.display_name} does not answer; {answered.display_name} stands in for it."
 
 
 def _account(app: web.Application, session: Session) -> Account:
@@ -453,9 +471,9 @@ def _show_live(app: web.Application, event: SayEvent) -> None:
         app[keys.HUB].publish(event)
 
 
-def _said(app: web.Application, event: SayEvent, due: str) -> bytes:
+def _said(app: web.Application, event: SayEvent, due: str, *, heard: bool = True) -> bytes:
     person = Person(event.realm, event.user_id)
-    heard_by = players_in(app, event.room, without=person)
+    heard_by = players_in(app, event.room, without=person) if heard else []
     body = {
         "ok": True,
         "event": shown(event),

@@ -9,7 +9,7 @@ BridgeError
     ForgottenError         the person has been forgotten meanwhile           409
   InvalidError           well-formed, but a field is missing, unknown or wrong  422
   TooManyRequestsError   this caller asks too often                             429
-    BudgetError            what may be spent is spent                           429
+    BudgetError            what may be spent is too little for it               429
   BusyError              no room for one more right now                         503
   StorageError           the journal cannot write                               507
   ModelError             a model call failed; another try would fail too        502
@@ -22,6 +22,10 @@ BridgeError
     ModelKeyError          the provider does not accept our key                 502
     ModelTooLongError      the dialogue does not fit the model's context        502
 """
+
+from math import ceil
+
+from bridge.models.base import Usage
 
 
 class BridgeError(Exception):
@@ -117,6 +121,7 @@ class ModelError(BridgeError):
 
     Attributes:
         unbilled: whether it is certain that nobody is billed for that call.
+        billed: what it is billed for at most; None where nobody can tell.
         facts: for the log; with them the host can ask the provider about it.
     """
 
@@ -127,6 +132,7 @@ class ModelError(BridgeError):
     ) -> None:
         super().__init__(sentence, retry_after=retry_after)
         self.unbilled = unbilled
+        self.billed: Usage | None = None
         self.facts: dict[str, object] = {}
 
 
@@ -179,14 +185,15 @@ def code_of(kind: type[Exception]) -> str:
 def in_about(seconds: float | None) -> str:
     """Return when another try makes sense, for people to read: `in about 2 minutes`.
 
-    Less than a quarter of a minute is a moment, and so is what nobody knows.
+    Less than a quarter of a minute is a moment, and so is what nobody knows. Nobody is told to come
+    too early.
     """
     if seconds is None or seconds < 15:
         return "in a moment"
-    minutes = max(1, round(seconds / 60))
+    minutes = ceil(seconds / 60)
     if minutes < 60:
         return f"in about {minutes} minutes" if minutes > 1 else "in about a minute"
-    hours = round(seconds / 3600)
+    hours = ceil(seconds / 3600)
     return f"in about {hours} hours" if hours > 1 else "in about an hour"
 
 

@@ -121,6 +121,7 @@ async def _mend(app: web.Application) -> None:
     """
     await app[keys.JOURNAL].probe()
     app[keys.CARE].keep_all()
+    app[keys.BUDGET].mend()
     for session in app[keys.SESSIONS]:
         if session.owed and not session.busy:
             await settle(session, app[keys.JOURNAL])

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -18,17 +17,10 @@ from bridge.recall import Recall
 from bridge.repeats import Repeats
 from bridge.schemas import Voice
 from bridge.sessions import Sessions
+from bridge.trouble import Trouble
 from bridge.visits import Visits
 from world.rooms import Room
 from world.state import WorldState
-
-
-@dataclass(slots=True)
-class Trouble:
-    """A sentence on what keeps the model from answering, for people to read; else empty."""
-
-    sentence: str = ""
-
 
 BUDGET = web.AppKey("budget", Budget)
 CARE = web.AppKey("care", Care)
@@ -45,6 +37,8 @@ REPEATS = web.AppKey("repeats", Repeats)
 REPORTS = web.AppKey("reports", Reports)
 ROOMS: web.AppKey[Mapping[str, Room]] = web.AppKey("rooms")
 SESSIONS = web.AppKey("sessions", Sessions)
+#: That the limits permit no reply of the model that is asked first; empty where they do.
+SHORTAGE = web.AppKey("shortage", str)
 STARTED = web.AppKey("started", float)
 STATE = web.AppKey("state", WorldState)
 VOICE = web.AppKey("voice", Voice)

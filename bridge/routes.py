@@ -80,7 +80,7 @@ async def get_health(request: web.Request) -> web.Response:
         app[keys.STATE].notice,
         app[keys.VISITS].notice,
         app[keys.TROUBLE].sentence,
-        app[keys.BUDGET].notice,
+        app[keys.SHORTAGE] or app[keys.BUDGET].notice,
     )
     degraded = [notice for notice in notices if notice]
     return answer(

@@ -310,6 +310,7 @@ class BudgetReport(Answer):
     Attributes:
         agents: those that have a limit of their own and have spent something.
         persons, conversations: null where they have no limit of their own.
+        notice: a sentence on what cannot be paid; else empty.
     """
 
     day: str
@@ -320,16 +321,28 @@ class BudgetReport(Answer):
     agents: list[NamedSpending]
     persons: Crowd | None
     conversations: Crowd | None
+    notice: str
+
+
+class StandIn(Answer):
+    """Which model has answered, and instead of which."""
+
+    name: str
+    instead_of: str
 
 
 class ChatReply(Answer):
-    """Timmy's answer; `durable` is there, and false, while it is in memory alone."""
+    """Timmy's answer; `durable` is there, and false, while it is in memory alone.
+
+    `voice` is there when another model has answered than the one that is asked first.
+    """
 
     response: str
     user: str
     room: str
     session_messages: int
     durable: bool = True
+    voice: StandIn | None = None
 
 
 class SayReply(Answer):

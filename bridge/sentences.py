@@ -16,7 +16,7 @@ _STOPS = ".!?\u2026\u061f\u06d4\u0964\u1362"
 _WIDE = "\u3002\uff01\uff1f\uff61"
 _CLOSERS = "\"'\u2019\u201d\u00bb\u203a)\\]}*_`\u300d\u300f\uff09\u3011\u3015\u3009\u300b"
 _END = re.compile(rf"\n|[{_STOPS}{_WIDE}]+[{_CLOSERS}]*")
-_WORD = re.compile(r"[\w.]*\Z")
+_WORD = re.compile(r"(?<![\w.])[\w.]*\Z")
 _LETTERS = re.compile(r"(?:\w\.)+\w\Z")
 _ITEM = re.compile(r"[\s#>*_+-]*(?:\d{1,3}|[A-Za-z])\Z")
 _BLANK = re.compile(r"\s")
@@ -42,36 +42,41 @@ class Sentences:
 
     def __init__(self) -> None:
         self._rest = ""
+        self._seen = 0  # of it, where no sentence ends, whatever comes next
 
     def feed(self, piece: str) -> Iterator[str]:
         """Take the next piece of the text; yield the sentences that are whole now."""
         self._rest += piece
-        while at := _end(self._rest):
+        while at := self._end():
             sentence, self._rest = self._rest[:at], self._rest[at:]
+            self._seen = 0
             yield sentence
 
     def end(self) -> str:
         """Return what is left: no more comes."""
-        rest, self._rest = self._rest, ""
+        rest, self._rest, self._seen = self._rest, "", 0
         return rest
+
+    def _end(self) -> int:
+        """Return where the first sentence of the rest ends; 0 while that cannot be told."""
+        text = self._rest[:LONGEST]
+        for stop in _END.finditer(text, self._seen):
+            ends = _ends(text, stop)
+            if ends is None:  # what comes next will tell
+                self._seen = stop.start()
+                break
+            if ends:
+                return stop.end() if stop[0] != "\n" else len(text[: stop.start()].rstrip())
+            self._seen = stop.end()
+        else:
+            self._seen = len(text)
+        return _cut(self._rest) if len(self._rest) > LONGEST else 0
 
 
 def split(text: str) -> list[str]:
     """Return the sentences of `text`, the last one with what is behind it."""
     sentences = Sentences()
     return [*sentences.feed(text), *filter(None, [sentences.end()])]
-
-
-def _end(text: str) -> int:
-    """Return where the first sentence of `text` ends; 0 while that cannot be told."""
-    seen = text[:LONGEST]
-    for found in _END.finditer(seen):
-        ends = _ends(seen, found)
-        if ends is None:
-            break  # what comes next will tell
-        if ends:
-            return found.end() if found[0] != "\n" else len(seen[: found.start()].rstrip())
-    return _cut(text) if len(text) > LONGEST else 0
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool | None:

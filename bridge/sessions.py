@@ -27,6 +27,11 @@ COOLING = 120.0
 _STILL_ANSWERING = "Timmy is still answering what you said before. Please wait for that."
 #: Turns that a session keeps for a disk that takes no writes.
 OWED = 200
+#: Keeps a turn, also one that is kept already; it fails where another has its number.
+_TURN = (
+    "INSERT INTO turns VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET asked = "
+    "CASE WHEN asked = excluded.asked AND replied = excluded.replied THEN asked END"
+)
 
 
 @dataclass(slots=True)
@@ -38,8 +43,10 @@ class Session:
         touched: when last used, on the clock of `Sessions`.
         count: messages ever exchanged, both sides.
         restored: whether `window` holds what the journal has.
+        known: what `count` was when `window` was last without what the journal has.
         window: what a model is sent of the dialogue.
         rhythm: how its person's turns come.
+        crowded: whether there was too little left to pay for a prompt with all of `window`.
         owed: turns, with their numbers, that the disk has not taken yet.
         forgotten: its person has asked to be forgotten; nothing of it may be kept.
         cooling: whether it is looked after to leave memory when it falls silent.
@@ -55,7 +62,9 @@ class Session:
     touched: float = 0.0
     count: int = 0
     restored: bool = False
+    known: int = 0
     window: Window = field(default_factory=Window)
+    crowded: bool = False
     rhythm: Rhythm = field(default_factory=Rhythm)
     owed: list[tuple[int, str, str]] = field(default_factory=list)
     forgotten: bool = False
@@ -122,9 +131,7 @@ class Session:
     def rows_with(self, turns: Sequence[tuple[int, str, str]]) -> list[Statement]:
         """Return what keeps this session together with `turns`, each with its number."""
         key, count = self.person.key, max(self.count, turns[-1][0])
-        rows: list[Statement] = [
-            ("INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)", (key, *turn)) for turn in turns
-        ]
+        rows: list[Statement] = [(_TURN, (key, *turn)) for turn in turns]
         if count > REMEMBERED:
             too_old = (key, count - REMEMBERED)
             rows.append(("DELETE FROM turns WHERE person = ? AND n <= ?", too_old))
@@ -136,9 +143,9 @@ class Session:
 
     def cool(self) -> bool:
         """Leave the dialogue to the journal until its person is back; False when it must stay."""
-        if self.busy or self.window.is_unwritten() or self.owed:
+        if self.busy or self.window.is_unwritten() or self.window.unkept or self.owed:
             return False
-        self.window, self.restored = Window(), False
+        self.window, self.restored, self.known = Window(), False, self.count
         return True
 
 
@@ -205,7 +212,7 @@ class Sessions:
         over = idle > self._idle_timeout and not self.is_held(person)
         if over or len(self._sessions) >= self.limit:
             return False
-        session.touched = self._clock() - idle
+        session.touched, session.known = self._clock() - idle, session.count
         self._sessions[person] = session
         self._sessions.move_to_end(person, last=False)
         return True

@@ -3,18 +3,39 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bridge.sentences import Sentences
+from bridge.sentences import Sentences, split
 from world.text import plain
 
 #: Shows a text to whoever listens; it must not wait.
 Show: TypeAlias = Callable[[str], None]
 #: Characters of a reply; what a model says beyond them is not shown.
 LONGEST = 4000
+#: Characters at the end of a sentence that tell whether it has ended.
+_TAIL = 80
 
 
 def presentable(text: str) -> str:
     """Return `text` of a model as people may see it; empty when nothing of it can be seen."""
     return plain(text, lines=True).strip()[:LONGEST].rstrip()
+
+
+def ended(text: str, shown: str) -> str:
+    """Return `text`, which broke off at a limit, up to its last whole sentence.
+
+    Where it has none, or more than that was `shown`, it ends with an ellipsis instead.
+    """
+    sentences = split(text)
+    after = ""
+    while sentences and not _is_whole(sentences[-1], after):
+        after = sentences.pop()
+    whole = "".join(sentences)
+    return whole if whole and whole.startswith(shown) else f"{text}\u2026"
+
+
+def _is_whole(sentence: str, after: str) -> bool:
+    """Whether `sentence` is one, and not the beginning of one; a line that has ended is, too."""
+    blanks = after[: len(after) - len(after.lstrip())]
+    return "\n" in blanks or len(split(f"{sentence[-_TAIL:]} A")) > 1
 
 
 class Speech:

@@ -29,6 +29,7 @@ async def get_budget(request: web.Request) -> web.Response:
             agents=_named(budget, "agent"),
             persons=_crowd(budget, "person"),
             conversations=_crowd(budget, "conversation"),
+            notice=request.app[keys.SHORTAGE] or budget.notice,
         )
     )
 
@@ -52,7 +53,8 @@ def _crowd(budget: Budget, kind: Kind) -> Crowd | None:
 
 def _share(tally: Tally) -> float:
     """Return which part of its limit is used, by the figure of which there is least left."""
-    return max(used / cap if cap else 1.0 for used, cap in zip(tally.used, tally.cap, strict=True))
+    parts = zip(tally.used, tally.cap, strict=True)
+    return max(used / cap if cap else float(used > 0) for used, cap in parts)
 
 
 def _figures(budget: Budget, tally: Tally) -> dict[str, Amount | Limit]:

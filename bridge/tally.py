@@ -31,12 +31,7 @@ class Tally:
 
     def takes(self, amount: Figures) -> bool:
         """Whether so much is left."""
-        used, cap = self.used, self.cap
-        return (
-            used.calls + amount.calls <= cap.calls
-            and used.tokens + amount.tokens <= cap.tokens
-            and used.nanos + amount.nanos <= cap.nanos
-        )
+        return amount.after(self.used, self.cap)
 
     @property
     def short(self) -> bool:

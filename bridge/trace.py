@@ -41,7 +41,7 @@ class Trace:
         hop: how many models have handed on what it answers.
         sight: what stood in the prompt of the world.
         turns: which of the person's own earlier turns stood in it; fewer of them, where the
-            provider found that too long.
+            provider found that too long, or it was too dear.
     """
 
     kind: str

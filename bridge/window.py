@@ -6,7 +6,7 @@ turns are only ever added at the end, until the window is long; then most of it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from typing import NamedTuple
 
 from bridge.models.base import Message
@@ -53,10 +53,12 @@ class Window:
 
     Attributes:
         summary: what stands for all before `turns`.
+        unkept: whether `summary` tells of more than the one that is on disk.
     """
 
     summary: Summary = field(default_factory=Summary)
     turns: list[Past] = field(default_factory=list)
+    unkept: bool = False
 
     @property
     def messages(self) -> list[Message]:
@@ -84,17 +86,33 @@ class Window:
         """Return whether there is something in it that is to be written nowhere."""
         return any(turn.unwritten for turn in self.turns)
 
+    def as_it_is(self) -> "Window":
+        """Return another that stays as this is now."""
+        return Window(self.summary, [*self.turns])
+
+    def forget_unwritten(self) -> None:
+        """Let go of what is to be written nowhere, so that nothing is made in sight of it."""
+        self.turns = [turn for turn in self.turns if not turn.unwritten]
+
     def add(self, turn: Past) -> None:
-        """Add the latest turn; the oldest go where nothing could shorten the window for long."""
+        """Add the latest turn; the oldest go where nothing could shorten the window for long.
+
+        What must not be lost of those that may be written stays in the summary.
+        """
         self.turns.append(turn)
         if len(self.turns) > MOST:
-            del self.turns[: MOST // 2]
+            gone = self.turns[: MOST // 2]
+            said = [past.asked.text for past in gone if not past.unwritten]
+            self.shorten(self.summary.followed_by(gone[-1].n, said))
+            self.unkept = True
 
-    def leaving(self, marks: Marks, room: int) -> list[Past]:
+    def leaving(self, marks: Marks, room: int, *, crowded: bool = False) -> list[Past]:
         """Return the turns that are to go now, for a model with `room` tokens for the dialogue.
 
-        What is written nowhere stays, with all after it, for as long as there is place for it.
+        Where it is `crowded`, all go but the few that always stay.
         """
+        if crowded:
+            return self.turns[: -marks.low // 2]
         few = 2 * len(self.turns) < marks.high
         if few and 2 * (self.letters + _AROUND * marks.high) * 4 < room * 3:
             return []  # no letter counts for two tokens: by far the most turns end here
@@ -103,10 +121,16 @@ class Window:
             return []
         # From the latest turn back: those stay that are few enough and take a third at most.
         stays = sum(size * 3 <= room for size in accumulate(reversed(sizes)))
-        leaving = self.turns[: len(self.turns) - max(1, min(stays, marks.low // 2))]
-        if len(self.turns) == MOST:
-            return leaving
-        return list(takewhile(lambda turn: not turn.unwritten, leaving))
+        return self.turns[: len(self.turns) - max(1, min(stays, marks.low // 2))]
+
+    def followed_by(self, later: "Window", shift: int) -> "Window":
+        """Return this with `later` after it, whose numbers grow by `shift`."""
+        turns = [turn._replace(n=turn.n + shift) for turn in later.turns]
+        if not later.summary.upto:
+            return Window(self.summary, [*self.turns, *turns])
+        said = [*(turn.asked.text for turn in self.turns), *later.summary.facts]
+        summary = self.summary.followed_by(later.summary.upto + shift, said)
+        return Window(summary, turns, unkept=True)
 
     def shorten(self, summary: Summary) -> None:
         """Let `summary` stand for the turns that it tells of."""

@@ -108,6 +108,7 @@ def told(report: BudgetReport) -> str:
             ]
     lines += ["", _crowd("person", "people", report.persons)]
     lines += [_crowd("conversation", "conversations", report.conversations)]
+    lines += ["", f"NOTE  {report.notice}"] if report.notice else []
     return "\n".join(lines)
 
 
@@ -133,8 +134,15 @@ def _crowd(one: str, many: str, crowd: Crowd | None) -> str:
     if crowd is None:
         return f"One {one} has no limit of its own."
     spent = f"{crowd.count} {many if crowd.count != 1 else one} today"
-    most = f"; the most that one has used of it is {crowd.largest_share:.0%}" if crowd.count else ""
+    most = f"; {_most(crowd.largest_share)}" if crowd.count else ""
     return f"One {one} may take {_of(crowd.cap)}. {spent}{most}."
+
+
+def _most(share: float) -> str:
+    """Return how near the nearest is to the limit; one that was lowered may have been passed."""
+    if share > 1:
+        return "one has used more than that"
+    return f"the most that one has used of it is {'all' if share == 1 else f'{share:.0%}'}"
 
 
 def _of(cap: Limit) -> str:

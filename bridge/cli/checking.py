@@ -4,31 +4,106 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
-from bridge.errors import BridgeError
+from bridge.errors import BridgeError, ModelError
 from bridge.models.catalog import Catalog
 from bridge.models.choice import wanted
 from bridge.models.entry import Entry, Provider
 from bridge.models.opening import access_to, can_be_reached
 from bridge.models.served import LISTS, Served, found, served
 from bridge.settings import Settings
+from bridge.trouble import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a provider says of one model; `until` is the day on which it ends, if that is known."""
+
+    key: str
+    api_name: str
+    state: Literal["served", "ending", "ended", "not served"]
+    until: str = ""
+    known: bool = True
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it cannot answer."""
+        return self.state in {"ended", "not served"}
+
+    @property
+    def line(self) -> str:
+        """Return it as people read it."""
+        said = {
+            "served": "is served.",
+            "ending": f"is served until {self.until}"
+            + ("." if self.known else " (the table does not know that)."),
+            "ended": f"HAS ENDED{f' on {self.until}' if self.until else ''}.",
+            "not served": "IS NOT SERVED.",
+        }
+        return f"  {self.key}: {self.api_name} {said[self.state]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of asking one provider."""
+    """What came of asking one provider.
+
+    Attributes:
+        served: how many models it has; None where it did not say.
+        trouble: why it did not say; else empty.
+    """
 
     provider: str
-    wrong: bool
-    lines: Sequence[str]
+    served: int | None = None
+    trouble: str = ""
+    models: Sequence[Found] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the host should look."""
+        return bool(self.trouble) or any(model.wrong for model in self.models)
+
+    @property
+    def lines(self) -> list[str]:
+        """Return it as people read it."""
+        if self.trouble:
+            return [f"{self.provider}: {self.trouble}."]
+        many = "model" if self.served == 1 else "models"
+        said = f"{self.provider} serves {self.served} {many}."
+        return [said, *(model.line for model in self.models)]
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as programs read it."""
+        return {
+            "provider": self.provider,
+            "wrong": self.wrong,
+            "served": self.served,
+            "trouble": self.trouble or None,
+            "models": [
+                {
+                    "key": model.key,
+                    "api_name": model.api_name,
+                    "state": model.state,
+                    "until": model.until or None,
+                }
+                for model in self.models
+            ],
+        }
 
 
 async def checked(catalog: Catalog, settings: Settings) -> list[Checked]:
-    """Ask every provider that the host has a key for, or has chosen, all at once."""
-    asked = [p for p in catalog.providers.values() if _is_used(p, catalog, settings)]
+    """Ask every provider that is `to_ask`, all at once."""
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_ask(p, catalog, settings)) for p in asked]
+        tasks = [
+            group.create_task(_ask(provider, catalog, settings))
+            for provider in to_ask(catalog, settings)
+        ]
     return [task.result() for task in tasks]
+
+
+def to_ask(catalog: Catalog, settings: Settings) -> list[Provider]:
+    """Return every provider that the host has a key for, or has chosen."""
+    return [p for p in catalog.providers.values() if _is_used(p, catalog, settings)]
 
 
 def _is_used(provider: Provider, catalog: Catalog, settings: Settings) -> bool:
@@ -49,31 +124,29 @@ def _chosen(catalog: Catalog, settings: Settings) -> list[Entry]:
 async def _ask(provider: Provider, catalog: Catalog, settings: Settings) -> Checked:
     try:
         listed = await served(provider, access_to(provider, settings))
+    except ModelError as error:
+        address = error.facts.get("address")
+        return Checked(provider.name, trouble=f"{kind_of(error)}, at {address}")
     except BridgeError as error:
-        return Checked(provider.name, wrong=True, lines=[f"{provider.name}: {error}"])
+        return Checked(provider.name, trouble=str(error).rstrip("."))
     ours = [*catalog.entries.values(), *_chosen(catalog, settings)]
     entries = {
         entry.key: entry
         for entry in ours
         if entry.provider == provider.name and not entry.stands_for
     }
-    many = "model" if len(listed) == 1 else "models"
-    lines, wrong = [f"{provider.name} serves {len(listed)} {many}."], False
-    for entry in entries.values():
-        said, bad = _compared(entry, found(entry.api_name, listed))
-        lines.append(f"  {entry.key}: {entry.api_name} {said}")
-        wrong = wrong or bad
-    return Checked(provider.name, wrong, lines)
+    models = [_compared(entry, found(entry.api_name, listed)) for entry in entries.values()]
+    return Checked(provider.name, len(listed), models=models)
 
 
-def _compared(entry: Entry, model: Served | None) -> tuple[str, bool]:
-    """Return what is to be said of a model by its provider's word, and whether that is bad."""
+def _compared(entry: Entry, model: Served | None) -> Found:
+    """Return what is to be said of a model by its provider's word."""
     if model is None:
-        return "IS NOT SERVED.", True
+        return Found(entry.key, entry.api_name, "not served")
     today = datetime.now(UTC).date().isoformat()
     if model.ended or (model.until and model.until <= today):
-        return f"HAS ENDED{f' on {model.until}' if model.until else ''}.", True
+        return Found(entry.key, entry.api_name, "ended", model.until)
     if model.until:
-        known = "" if model.until == entry.retired else " (the table does not know that)"
-        return f"is served until {model.until}{known}.", False
-    return "is served.", False
+        known = model.until == entry.retired
+        return Found(entry.key, entry.api_name, "ending", model.until, known)
+    return Found(entry.key, entry.api_name, "served")

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from bridge.cli.checking import Checked, checked
+from bridge.cli.checking import Checked, checked, to_ask
 from bridge.cli.configured import settings as configured
 from bridge.errors import SetUpError
 from bridge.models.catalog import Catalog
 from bridge.models.choice import Choice, choose
 from bridge.models.entry import Entry, Price, Provider
 from bridge.models.opening import behind_hermes, can_be_reached
+from bridge.models.served import DEADLINE
 from bridge.settings import Settings
 
 EXAMPLE = """\
@@ -61,21 +62,34 @@ def main(*, as_json: bool, check: bool) -> int:
         choice = choose(settings, catalog)
     except SetUpError as error:  # what there is instead is to be seen even so
         mistake = str(error)
-    asked = asyncio.run(checked(catalog, settings)) if check and choice else []
+    if not as_json:
+        print(_as_table(catalog, settings))
+    if choice and not as_json:
+        print(f"\nNow: {choice.candidates[0].model.name}. {choice.reason}", flush=True)
+    check = check and choice is not None
+    asked = _asked_all(catalog, settings) if check else []
     if as_json:
         print(json.dumps(_as_data(catalog, settings, choice, mistake, asked), indent=2))
-    else:
-        print(_as_table(catalog, settings))
-        if choice:
-            print(f"\nNow: {choice.candidates[0].model.name}. {choice.reason}")
-        for one in asked:
-            print("", *one.lines, sep="\n")
-        if check and choice and not asked:
-            print("\nThere is no key, so nobody was asked.")
+    elif check:
+        print(_as_lines(asked))
     if mistake:
         print(mistake, file=sys.stderr)
         return 2
     return int(any(one.wrong for one in asked))
+
+
+def _as_lines(asked: Sequence[Checked]) -> str:
+    if not asked:
+        return "\nThere is no key, so nobody was asked."
+    return "\n".join("\n".join(("", *one.lines)) for one in asked)
+
+
+def _asked_all(catalog: Catalog, settings: Settings) -> list[Checked]:
+    """Ask the providers, and say that on the way: it may take some seconds."""
+    names = ", ".join(provider.name for provider in to_ask(catalog, settings))
+    if names:
+        print(f"\nAsking {names}, for {DEADLINE:.0f} s at most.", file=sys.stderr, flush=True)
+    return asyncio.run(checked(catalog, settings))
 
 
 _HEAD = ("KEY", "NAME", "CONTEXT", "ANSWER", "IN", "OUT", "CACHED")
@@ -180,14 +194,16 @@ def _as_data(
             {
                 "name": provider.name,
                 "company": provider.company,
-                "key_variable": provider.key_variable,
-                "address_variable": provider.address_variable,
+                "key_variable": None
+                if provider.our_own
+                else _asked(provider, catalog, settings).key_variable,
+                "address_variable": None
+                if provider.our_own
+                else _asked(provider, catalog, settings).address_variable,
                 "can_be_asked": can_be_reached(_asked(provider, catalog, settings), settings),
                 "price": provider.price.model_dump() if provider.price else None,
             }
             for provider in catalog.providers.values()
         ],
-        "checked": [
-            {"provider": one.provider, "wrong": one.wrong, "lines": one.lines} for one in asked
-        ],
+        "checked": [one.as_data() for one in asked],
     }

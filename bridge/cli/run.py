@@ -20,7 +20,7 @@ from bridge.cli.children import Child
 from bridge.cli.configured import settings as configured
 from bridge.errors import SetUpError
 from bridge.models.catalog import Catalog
-from bridge.models.choice import wanted
+from bridge.models.choice import choose, recorder_of
 from bridge.settings import SERVICE_TOKEN_FILE, Settings
 
 REPO = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def main() -> int:
     try:
         settings = configured()
         at = ports(os.environ)
-        wanted(settings, Catalog.load(settings.timmy_models))
+        choose(settings, Catalog.load(settings.timmy_models))
     except (SetUpError, ValueError) as error:
         return _fail(2, str(error))
     if refusal := settings.refusal():
@@ -59,6 +59,11 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return _fail(1, f"The world in {settings.timmy_home} is open already.")
+        try:
+            if recorder := recorder_of(settings):
+                asyncio.run(recorder.aclose())  # the bridge is to open it
+        except SetUpError as error:
+            return _fail(2, str(error))
         for name, port in at.items():
             if list(at.values()).count(port) > 1 or not _is_free(port):
                 return _fail(1, f"Port {port} is in use; set {name} to another one.")
@@ -210,7 +215,7 @@ def doors(
         "",
         f"  telnet   telnet {host} {at['MUD_TELNET_PORT']}",
         f"  web      http://{host}:{at['MUD_WEB_PORT']}/",
-        f"  curl     curl {bridge_url}/bridge/health",
+        f"  curl     curl {_with_token(settings)}{bridge_url}/bridge/health",
         f"  the API  {bridge_url}/docs",
         "",
         f"  voice    {voice['name']}. {voice['reason']}",
@@ -220,6 +225,13 @@ def doors(
         "Ctrl-C closes it.",
     ]
     return "\n".join(lines)
+
+
+def _with_token(settings: Settings) -> str:
+    """Return what a request by curl needs besides, with the token as the shell may know it."""
+    if not settings.timmy_bridge_token:
+        return ""
+    return '-H "Authorization: Bearer $TIMMY_BRIDGE_TOKEN" '
 
 
 async def _first_health(settings: Settings) -> dict[str, Any]:

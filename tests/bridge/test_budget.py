@@ -15,13 +15,16 @@ from bridge import keys
 from bridge.app import create_app
 from bridge.budget import Budget, secret_in
 from bridge.caps import NANOS, NO_LIMIT, WITHOUT_END, Cap, Figures, Kind
+from bridge.cli.budget import told as report_of
 from bridge.cli.tower import main
+from bridge.compacting import Compactor
 from bridge.errors import BudgetError, ModelBusyError, StorageError
 from bridge.journal import Journal
 from bridge.models.base import GenerateConfig, Message, Usage
 from bridge.models.calls import Candidate, Deadlines, call
 from bridge.models.entry import Entry, LongPrice, Price
 from bridge.models.scripted import Script, ScriptedModel
+from bridge.schemas import BudgetReport
 from tests.bridge.lines import Line
 from tests.bridge.people import CRISIS, ELEMENTS, Clock, body, chat, get, in_order, refused, until
 from tests.bridge.processes import BridgeProcess, HeldServer, bridge_process
@@ -35,6 +38,7 @@ PAID = Entry(
     api_name="paid-1",
     display_name="Paid",
     company="Acme",
+    context=100_000,
     answer=100,
     price=Price(input=1, output=2),
 )
@@ -113,6 +117,7 @@ def test_a_cap_is_written_as_one_says_it(text, figures):
             for text in ("banana", "unlimited, 5 calls", "unlimited bananas")
         ),
         ("5,000 calls", "without a comma"),
+        ("5,50 USD", "without a comma"),
         ("1 call, 2 calls", "named twice"),
         ("101%", "at most 100%"),
         ("unlimited %", "at most 100%"),
@@ -247,7 +252,7 @@ async def test_a_refusal_takes_nothing_from_anybody(budget):
     await alice.reserve(PAID, ONE)
 
     for _ in range(5):
-        with pytest.raises(BudgetError, match="Your share"):
+        with pytest.raises(BudgetError, match="Nothing is left of your share"):
             await alice.reserve(PAID, ONE)
     await bob.reserve(PAID, ONE)
 
@@ -260,12 +265,33 @@ async def test_a_refusal_says_when_there_is_more(budget, wall):
     (await it.account(agent="Timmy").reserve(PAID, ONE)).settle(ONE)
 
     with pytest.raises(
-        BudgetError, match=r"spent; there will be more in about an hour, at 00:00 UTC\.$"
+        BudgetError,
+        match=r"left of today's words; there will be more in about an hour, at 00:00 UTC\.$",
     ) as e:
         await it.account(agent="Timmy").reserve(PAID, ONE)
 
     assert e.value.retry_after == MIDNIGHT - wall()
     assert "there will be more at 00:00 UTC" in it.notice
+
+
+async def test_what_is_left_but_too_little_is_not_said_to_be_spent(budget):
+    """Something shorter may be answered still, and then the host reads of nothing either."""
+    it = budget(person=WITHOUT_END._replace(tokens=100), day=WITHOUT_END._replace(tokens=150))
+    ann, ben = (it.account(agent="Timmy", person=f"http:{name}") for name in ("a", "b"))
+    (await ann.reserve(PAID, Usage(60, 0))).settle(Usage(60, 0))
+
+    with pytest.raises(
+        BudgetError, match="What is left of your share of today's words is too litt"
+    ):
+        await ann.reserve(PAID, Usage(60, 0))
+    with pytest.raises(
+        BudgetError, match="What is left of today's words is too little for a reply"
+    ):
+        await ben.reserve(PAID, Usage(95, 0))
+    assert it.notice.startswith("What is left of today's budget is too little")
+    await ben.reserve(PAID, ONE)
+
+    assert it.notice == ""
 
 
 async def test_what_others_have_only_reserved_is_worth_waiting_for(budget):
@@ -286,7 +312,7 @@ async def test_a_call_that_never_fits_is_not_put_off_until_tomorrow(budget, capl
     """Tomorrow it would not fit either; the host reads of it in money that people use."""
     it = budget(day=WITHOUT_END._replace(nanos=0))
 
-    with pytest.raises(BudgetError, match="One reply may cost more") as refusal:
+    with pytest.raises(BudgetError, match="may cost more than may be spent") as refusal:
         await it.account(agent="Timmy").reserve(PAID, ONE)
 
     assert refusal.value.retry_after is None
@@ -306,6 +332,23 @@ async def test_without_money_a_server_of_ones_own_still_answers(budget):
     assert used(it) == Figures(1, 15, 0)
 
 
+async def test_what_costs_nothing_is_answered_though_more_money_is_spent_than_there_is(budget):
+    """The host lowered the limit, or set it to none, and has a server of their own instead."""
+    it = budget(day=WITHOUT_END._replace(nanos=10 * OF_ONE.nanos))
+    for _ in range(10):
+        (await it.account(agent="Timmy").reserve(PAID, ONE)).settle(ONE)
+    (tally,) = it.tallies("day")
+    tally.cap = Figures(20, 160, OF_ONE.nanos)
+    own = PAID.model_copy(update={"price": Price()})
+
+    (await it.account(agent="Timmy").reserve(own, Usage(10, 0))).settle(Usage(10, 0))
+
+    assert used(it) == Figures(11, 160, 10 * OF_ONE.nanos)
+    for entry in (PAID, own):  # the other figures hold for it as for any
+        with pytest.raises(BudgetError):
+            await it.account(agent="Timmy").reserve(entry, ONE)
+
+
 async def test_more_than_the_worst_case_is_counted_and_said(budget, caplog):
     """The truth comes before the cap; the host learns that a provider's bill is odd."""
     it = budget(day=Figures(9, 20, NO_LIMIT))
@@ -318,6 +361,72 @@ async def test_more_than_the_worst_case_is_counted_and_said(budget, caplog):
     assert "beyond its worst case" in caplog.text
     with pytest.raises(BudgetError):
         await it.account(agent="Timmy").reserve(PAID, ONE)
+
+
+async def test_a_disk_that_hangs_is_waited_for_once_and_briefly(budget, journal, monkeypatch):
+    """Somebody in danger waits for a reply; what memory counts is enough until the disk is back."""
+    monkeypatch.setattr("bridge.budget.PATIENCE", 0.01)
+    back, write = asyncio.Event(), journal.write
+
+    async def hung(*args: Any, **wanted: Any) -> Any:
+        await back.wait()
+        return await write(*args, **wanted)
+
+    monkeypatch.setattr(journal, "write", hung)
+    it = budget(secret=b"s", person=Figures(3, NO_LIMIT, NO_LIMIT))
+    ann = it.account(agent="Timmy", person="http:a")
+    async with asyncio.timeout(10):
+        await ann.reserve(PAID, ONE)
+    monkeypatch.setattr("bridge.budget.PATIENCE", 3600)
+    async with asyncio.timeout(10):
+        await ann.reserve(PAID, ONE)
+        await it.account(agent="Timmy", person="http:b").reserve(PAID, ONE)
+        await ann.reserve(PAID, ONE)
+        with pytest.raises(BudgetError):
+            await ann.reserve(PAID, ONE)
+
+    back.set()
+    while len(await booked(journal)) < 4:
+        it.mend()
+        await asyncio.sleep(0.001)
+    assert all(OF_ONE.within(figures) for figures in (await booked(journal)).values())
+
+
+async def test_what_a_disk_did_not_take_is_booked_when_the_house_mends_it(
+    budget, journal, monkeypatch
+):
+    """What a crash leaves behind counts as spent, also after a bad moment."""
+    write, tried = journal.write, 0
+
+    async def fail(*_: Any, **__: Any) -> Any:
+        nonlocal tried
+        tried += 1
+        raise StorageError("No.")
+
+    monkeypatch.setattr(journal, "write", fail)
+    it = budget()
+    await it.account(agent="Timmy").reserve(PAID, ONE)
+    monkeypatch.setattr(journal, "write", write)
+    it.mend()
+    while not await booked(journal):  # noqa: ASYNC110 - a file tells nobody of its change
+        await asyncio.sleep(0.001)
+
+    assert tried == 1
+    assert OF_ONE.within((await booked(journal))["day"])
+
+
+async def test_an_heir_gets_back_what_their_own_call_did_not_use(budget):
+    """A player takes over what they did without an account, while they are being answered."""
+    it = budget(person=WITHOUT_END)
+    before, heir = (it.account(agent="Timmy", person=f"mud:{name}") for name in ("a", "h"))
+    (await before.reserve(PAID, ONE)).settle(ONE)
+    under_way = await heir.reserve(PAID, Usage(1000, 1000))
+
+    it.forget("mud:a", "mud:h")
+    under_way.settle(ONE)
+
+    assert used(it, "person") == used(it) == OF_ONE.plus(OF_ONE)
+    assert len(it.tallies("person")) == 1
 
 
 async def test_whoever_gives_up_while_it_is_booked_has_reserved_nothing(budget, journal):
@@ -654,11 +763,12 @@ def paid_bridge(aiohttp_client, settings):
     """Start a bridge whose model, which follows a script, costs what `PAID` says."""
 
     async def start(script: Script = lambda _: "ok", *, wall: Clock, **wanted: Any):
-        gate = wanted.pop("gate", None)
+        gate, entry = wanted.pop("gate", None), wanted.pop("entry", PAID)
         model = ScriptedModel(script, usage=Usage(700, 30), gate=gate)
         app = await asyncio.to_thread(create_app, settings(**wanted), model=model, wall=wall)
         voiced = app[keys.VOICED]
-        app[keys.VOICED] = replace(voiced, candidates=(Candidate(model, PAID),))
+        voiced = app[keys.VOICED] = replace(voiced, candidates=(Candidate(model, entry),))
+        app[keys.COMPACTOR] = Compactor(voiced, app[keys.JOURNAL], app[keys.CARE])
         return await aiohttp_client(app), model
 
     return start
@@ -723,8 +833,44 @@ async def test_one_person_takes_a_tenth_and_the_others_go_on(paid_bridge, wall):
         problem = await refused(response, 429)
 
     assert problem["error"] == "budget"
-    assert problem["detail"].startswith("Your share of today's words is spent")
+    assert problem["detail"].startswith("Nothing is left of your share of today's words;")
     assert (await chat(client, "Bob"))["response"] == "ok"
+
+
+async def test_a_long_talk_is_answered_with_less_of_it_before_it_is_refused(paid_bridge, wall):
+    """At worst a byte is a token: else most of a share could never be spent."""
+    client, model = await paid_bridge(wall=wall, timmy_requests_per_minute=10**6)
+    system = len(client.app[keys.VOICED].system.encode())
+    budget_of(client).caps["person"] = WITHOUT_END._replace(tokens=system + 20_000)
+    sent = []
+    for n in range(12):
+        await chat(client, "Ann", f"{n} {'word ' * 780}")
+        await client.app[keys.COMPACTOR].settled()
+        sent.append(len(model.calls[-1].messages))
+
+    (session,) = client.app[keys.SESSIONS]
+    assert sent[:4] == [1, 3, 5, 7]
+    assert all(1 < messages <= 7 for messages in sent[4:])  # the latest turns are still in it
+    assert len(model.calls) == 12  # a model that writes a summary would be too dear as well
+    assert len(session.window.turns) == 4
+    assert session.window.turns[-1].asked.text.startswith("11 ")
+
+
+async def test_a_talk_that_is_refused_is_shortened_all_the_same(paid_bridge, wall):
+    """The next day it is asked about with less, instead of being too dear again."""
+    client, model = await paid_bridge(wall=wall, timmy_requests_per_minute=10**6)
+    for n in range(10):
+        await chat(client, "Ann", f"My dog is called Pepper {n}.")
+    (session,), (tally,) = client.app[keys.SESSIONS], budget_of(client).tallies("person")
+    tally.cap = tally.used
+
+    async with client.post("/bridge/chat", json=body("Ann")) as response:
+        await refused(response, 429)
+    await client.app[keys.COMPACTOR].settled()
+
+    assert len(model.calls) == 10
+    assert len(session.window.turns) == 4
+    assert "Pepper 0" in str(session.window.summary.facts)
 
 
 async def test_whoever_is_forgotten_has_spent_their_share_all_the_same(paid_bridge, wall):
@@ -813,7 +959,10 @@ async def test_a_day_that_is_spent_is_said_by_health(paid_bridge, wall):
 
     (notice,) = (await get(client, "/bridge/health"))["degraded"]
 
-    assert notice == "What model calls may cost today is spent; there will be more at 00:00 UTC."
+    assert notice == (
+        "What is left of today's budget is too little for a model's reply; there will be more at"
+        " 00:00 UTC."
+    )
 
 
 async def test_a_restart_forgets_no_spending(paid_bridge, wall):
@@ -938,3 +1087,66 @@ async def test_the_command_has_a_sentence_for_each_setting_that_is_wrong(monkeyp
     assert "figures such as 5 USD" in told["TIMMY_BUDGET_PERSON"]
     assert "without a comma" in told["TIMMY_BUDGET_AGENT"]
     assert "banana" not in err
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (0.336, "the most that one has used of it is 34%"),
+        (1.0, "the most that one has used of it is all"),
+        (15.84, "one has used more than that"),
+    ],
+)
+def test_what_one_has_used_of_a_limit_is_told_as_people_say_it(share, told):
+    """A limit that was lowered during the day may have been passed many times over."""
+    limit = {"calls": 5, "tokens": None, "usd": 0.05}
+    none = dict.fromkeys(limit, 0)
+    spending = {"spent": none, "reserved": none, "left": limit, "cap": limit}
+    report = BudgetReport.model_validate(
+        {
+            "day": "2024-10-03",
+            "renewed_at": "2024-10-04T00:00:00Z",
+            "seconds_left": 60,
+            "total": spending,
+            "providers": [],
+            "agents": [],
+            "persons": {"cap": limit, "count": 1, "largest_share": share},
+            "conversations": None,
+            "notice": "",
+        }
+    )
+
+    assert f"One person may take 0.0500 USD, 5 calls. 1 person today; {told}." in report_of(report)
+
+
+def test_what_cannot_be_paid_stands_below_the_table():
+    """The command is where a host looks who wonders why nobody is answered."""
+    limit = {"calls": 5, "tokens": None, "usd": 0.05}
+    none = dict.fromkeys(limit, 0)
+    report = BudgetReport.model_validate(
+        {
+            "day": "2024-10-03",
+            "renewed_at": "2024-10-04T00:00:00Z",
+            "seconds_left": 60,
+            "total": {"spent": none, "reserved": none, "left": limit, "cap": limit},
+            "providers": [],
+            "agents": [],
+            "persons": None,
+            "conversations": None,
+            "notice": "No reply can be paid.",
+        }
+    )
+
+    assert report_of(report).endswith("\n\nNOTE  No reply can be paid.")
+
+
+async def test_whoever_has_spent_nothing_has_not_spent_all_of_nothing(paid_bridge, wall):
+    """`0 USD` is a limit that a voice which costs nothing never comes near."""
+    own = PAID.model_copy(update={"price": Price()})
+    client, _ = await paid_bridge(wall=wall, entry=own, timmy_budget_day="0 USD, 100 calls")
+    await chat(client, "Ann")
+
+    async with client.get("/bridge/budget", headers=MUD) as response:
+        told = await response.json()
+
+    assert told["persons"]["largest_share"] == 0.1

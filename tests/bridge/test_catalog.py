@@ -57,6 +57,7 @@ def test_the_voice_is_chosen_and_says_why(settings, given, name, because):
         ("claude-sonnet-5-5", "; did you mean sonnet"),
         ("olama/llama3.2", "; did you mean ollama/llama3.2"),
         ("xyzzy", ". Known are opus, sonnet,"),
+        ("llama3.2", "<provider>/<model>, with one of the providers anthropic, openai, "),
         ("openai/", ". Known are"),
     ],
 )
@@ -175,7 +176,7 @@ async def test_a_budget_of_no_money_refuses_what_has_no_known_price(aiohttp_clie
     statuses = []
     for key in ("openrouter/x", "ollama/x"):
         made = settings(timmy_model=key, **limits, **nowhere)
-        client = await aiohttp_client(await asyncio.to_thread(create_app, made, deadlines=SHORT))
+        client = await aiohttp_client(await asyncio.to_thread(create_app, made))
         response = await client.post("/bridge/chat", json=body("Ann", "hello"))
         statuses.append(response.status)
         await client.close()
@@ -269,7 +270,15 @@ GARAGE = '[providers.g]\nspeaks = "compatible"\nbase_url = "http://g/v1"\n'
         ("[models.a]\nprovider = [1]", "[models.a] needs a provider"),
         ('[models.a]\nprovider = "openai"', "[models.a] api_name"),
         ('[models.a]\nprovider = "openai"\napi_name = ""', "[models.a] api_name"),
-        (GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nsize = 3', "[models.a] size"),
+        (
+            GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nsize = 3',
+            "[models.a] size: there is no such field.",
+        ),
+        (
+            GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\ncontxt = 3',
+            "[models.a] contxt: there is no such field; context may be meant.",
+        ),
+        ('[providers.g]\ncompany = "G"', "[providers.g] speaks: this is needed."),
         (GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nkey = "b"', "[models.a] key"),
         (
             GARAGE + '[models.a]\nprovider = "g"\napi_name = "x"\nprice = { input = -1 }',

@@ -173,15 +173,52 @@ async def test_a_key_that_is_not_accepted_or_a_provider_that_is_away_is_one_line
             ANTHROPIC_BASE_URL=claude.url,
             OPENAI_API_KEY="k",
             OPENAI_BASE_URL=gpt.url,
-            VLLM_BASE_URL="http://127.0.0.1:9/v1",
+            VLLM_BASE_URL="http://me:swordfish@127.0.0.1:9/v1",
         )
 
     assert status == 1
     lines = shown.splitlines()
-    assert "anthropic: The model's provider does not accept this bridge's key." in lines
-    assert "vllm: The model cannot be reached right now; try again soon." in lines
+    assert f"anthropic: the key is not accepted, at {claude.url}." in lines
+    refused = "vllm: there is no connection (Connection refused), at http://127.0.0.1:9/v1."
+    assert refused in lines
+    assert "Asking anthropic, openai, vllm, for 8 s at most." in lines
     assert "  gpt: gpt-6.1-sol is served." in lines
     assert "Traceback" not in shown
+    assert "swordfish" not in shown
+
+
+async def test_what_providers_say_is_fields_for_a_program(models):
+    """A script should not have to read our sentences."""
+    async with OpenAIServer() as gpt:
+        gpt.models = ["gpt-6.1-sol", "gpt-6.1-terra", "gpt-6-luna"]
+        status, shown = await models(
+            "--check",
+            "--json",
+            OPENAI_API_KEY="k",
+            OPENAI_BASE_URL=gpt.url,
+            VLLM_BASE_URL="http://127.0.0.1:9/v1",
+        )
+
+    found, _ = json.JSONDecoder().raw_decode(shown)
+    openai, vllm = found["checked"]
+    assert status == 1
+    assert (openai["provider"], openai["wrong"], openai["served"]) == ("openai", True, 3)
+    states = {model["key"]: model["state"] for model in openai["models"]}
+    assert (states["gpt"], states["gpt4o"]) == ("served", "not served")
+    assert (vllm["wrong"], vllm["served"], vllm["models"]) == (True, None, [])
+    assert "Connection refused" in vllm["trouble"]
+
+
+async def test_the_json_names_the_settings_that_a_provider_has(models):
+    """Whoever sets HERMES_LOCAL_API_KEY has set nothing, and a voice of ours needs no key."""
+    _, shown = await models("--json")
+
+    providers = {one["name"]: one for one in json.loads(shown)["providers"]}
+    assert providers["hermes-local"]["key_variable"] == "NOUS_API_KEY"
+    assert providers["openai"]["address_variable"] == "OPENAI_BASE_URL"
+    for name in ("offline", "gpt2", "recorded"):
+        assert providers[name]["key_variable"] is None
+        assert providers[name]["address_variable"] is None
 
 
 async def test_without_any_key_nobody_is_asked(models):
@@ -314,6 +351,8 @@ async def test_a_broken_file_of_models_is_one_sentence_and_status_2(models, tmp_
         ("TIMMY_MODEL", "sonet", "TIMMY_MODEL: There is no model sonet; did you mean sonnet?"),
         ("TIMMY_FALLBACK", "gtp", "TIMMY_FALLBACK: There is no model gtp"),
         ("OPENAI_BASE_URL", "api.openai.com", "OPENAI_BASE_URL: an address begins with http://"),
+        ("TIMMY_RECORD", "/nowhere/x.jsonl", "TIMMY_RECORD: /nowhere/x.jsonl cannot be written"),
+        ("TIMMY_RECORDING", "/no.jsonl", "TIMMY_RECORDING: /no.jsonl cannot be read"),
     ],
 )
 def test_nothing_starts_with_a_mistake_about_the_models(tmp_path, command, name, value, says):
@@ -321,10 +360,11 @@ def test_nothing_starts_with_a_mistake_about_the_models(tmp_path, command, name,
     (tmp_path / "models.toml").write_text('[models.a]\nprovider = "nobody"')
     home = tmp_path / "home"
     value = str(tmp_path / value) if name == "TIMMY_MODELS" else value
+    also = {"TIMMY_MODEL": "recorded"} if name == "TIMMY_RECORDING" else {}
 
     done = subprocess.run(
         [sys.executable, *command],
-        env={**os.environ, "TIMMY_HOME": str(home), name: value},
+        env={**os.environ, "TIMMY_HOME": str(home), name: value, **also},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -335,7 +375,7 @@ def test_nothing_starts_with_a_mistake_about_the_models(tmp_path, command, name,
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert says in done.stderr
-    assert not list(Path(home).glob("**/*"))
+    assert {path.name for path in home.glob("**/*")} <= {"lock"}
 
 
 def test_the_help_shows_the_example(capsys):

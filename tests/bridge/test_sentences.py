@@ -1,11 +1,14 @@
 """Where sentences end: a person reads whole ones, and all of the text once."""
 
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge import sentences as module
 from bridge.models.calls import Listener
 from bridge.sentences import LONGEST, Sentences, split
 from bridge.speech import LONGEST as LONGEST_REPLY
@@ -111,6 +114,32 @@ def test_a_very_long_sentence_is_cut_at_a_space():
 def test_a_stream_without_spaces_is_cut_too():
     """There are languages without them, and models that lose theirs."""
     assert [len(part) for part in split("\u5b57" * 1000)] == [LONGEST, LONGEST, 1000 - 2 * LONGEST]
+
+
+@pytest.mark.parametrize("text", ["A. " * 1300, "e.g. " * 800, "Mr. " * 1000, "a.b " * 1000])
+def test_what_has_been_looked_at_is_not_looked_at_again(monkeypatch, text):
+    """A model sends a few letters at a time, and all who talk wait while one reply is searched."""
+    looked, searched = 0, 0
+    ends, stops = module._ends, module._END
+
+    def counted(text: str, stop: re.Match[str]) -> bool | None:
+        nonlocal looked
+        looked += 1
+        return ends(text, stop)
+
+    class Counted:
+        def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+            nonlocal searched
+            searched += len(text) - start
+            return stops.finditer(text, start)
+
+    monkeypatch.setattr(module, "_ends", counted)
+    monkeypatch.setattr(module, "_END", Counted())
+
+    fed(list(text))
+
+    assert looked <= 2 * len(text)
+    assert searched <= 4 * len(text)
 
 
 # --- What of a reply is shown -------------------------------------------------------------------

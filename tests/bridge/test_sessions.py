@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from bridge import keys
-from bridge.errors import BusyError, ModelRefusedError
+from bridge.errors import BusyError, ModelRefusedError, StorageError
 from bridge.presence import Person
 from bridge.sessions import Session
 from bridge.window import MOST
@@ -277,7 +278,7 @@ def test_a_dialogue_that_nothing_shortens_is_cut_seldom_and_by_whole_turns():
     beginnings = []
     for n in range(200):
         session.remember(f"{n}", f"re: {n}")
-        assert len(session.messages) <= 2 * MOST
+        assert len(session.window.turns) <= MOST
         assert [m.role for m in session.messages[:2]] == ["user", "assistant"]
         beginnings.append(session.messages[0].text)
 
@@ -481,3 +482,64 @@ async def test_who_is_followed_up_after_a_crisis_gives_way_last(bridge):
     await chat(client, "Ann", "I am at home")
 
     assert "I want to die" in dialogue(model.calls[-1])
+
+
+@pytest.mark.parametrize("silence", ["", "\u200b\u2060"])
+async def test_a_model_without_a_word_is_told_of_in_one_sentence(bridge, silence):
+    """Whatever the provider says of it, a person reads the same, and soon."""
+    client, model = await bridge(lambda _: silence)
+
+    async with client.post("/bridge/chat", json=body("Ann")) as response:
+        problem = await refused(response, 502)
+
+    assert problem["detail"] == "Timmy is silent for a moment. Please try again."
+    assert len(model.calls) == 2
+
+
+@pytest.mark.parametrize("before", [5, 30])
+async def test_a_long_time_without_a_readable_disk_costs_no_turn(bridge, monkeypatch, before):
+    """What was said before it must not be written over by what was said in it."""
+    client, model = await bridge(timmy_requests_per_minute=10**6)
+    await chat(client, "Ann", "My dog is called Pepper.")
+    for n in range(1, before):
+        await chat(client, "Ann", f"old {n}")
+    await client.app[keys.COMPACTOR].settled()
+    (session,), journal = client.app[keys.SESSIONS], client.app[keys.JOURNAL]
+    assert session.cool()
+
+    async def fail(*_: Any, **__: Any) -> Any:
+        raise StorageError("No.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "read", fail)
+        broken.setattr(journal, "write", fail)
+        await chat(client, "Ann", "My cat is called Tom.")
+        for n in range(1, MOST + 5):
+            await chat(client, "Ann", f"new {n}")
+    last = await chat(client, "Ann", "last")
+
+    turns = await journal.read(
+        lambda db: db.execute("SELECT n, asked FROM turns ORDER BY n").fetchall()
+    )
+    said = [f"old {n}" for n in range(1, before)]
+    said += ["My cat is called Tom.", *(f"new {n}" for n in range(1, MOST + 5)), "last"]
+    assert [asked for _, asked in turns] == ["My dog is called Pepper.", *said]
+    assert [n for n, _ in turns] == [2 * n for n in range(1, len(turns) + 1)]
+    assert last["session_messages"] == 2 * len(turns)
+    heard = str(model.calls[-1].messages)
+    assert "Pepper" in heard
+    assert "Tom" in heard
+
+
+async def test_no_turn_takes_the_place_of_another(bridge):
+    """Numbers that went wrong are to be seen in the log, and not in somebody's talk."""
+    client, _ = await bridge()
+    await chat(client, "Ann", "first")
+    (session,), journal = client.app[keys.SESSIONS], client.app[keys.JOURNAL]
+
+    await journal.write(session.rows_with([(2, "first", "ok")]))  # a disk that told us late
+    with pytest.raises(StorageError):
+        await journal.write(session.rows_with([(2, "another", "ok")]))
+
+    turns = await journal.read(lambda db: db.execute("SELECT n, asked FROM turns").fetchall())
+    assert turns == [(2, "first")]

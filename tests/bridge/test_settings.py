@@ -75,6 +75,13 @@ def test_the_example_file_shows_the_defaults():
     assert Settings.from_env(examples()) == Settings.from_env({})
 
 
+def test_a_copy_of_the_example_file_leaves_nothing_where_the_home_was_before(tmp_path):
+    """Whoever moves TIMMY_HOME has moved all that lies in it."""
+    moved = {"TIMMY_HOME": str(tmp_path)}
+
+    assert Settings.from_env(examples() | moved) == Settings.from_env(moved)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

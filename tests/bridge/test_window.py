@@ -189,7 +189,7 @@ async def test_forget_me_ends_a_summary_of_somebody_who_has_left_memory_meanwhil
 
     assert await count(client, "summaries") == 0
     await client.close()
-    assert len(recorded.read_text().splitlines()) == PAID.high // 2 + 1  # nor is it recorded
+    assert recorded.read_text().count('"rank"') == PAID.high // 2 + 1  # nor is it recorded
 
 
 async def test_a_summary_that_comes_late_is_kept_of_nobody_who_is_gone(bridge):
@@ -237,32 +237,101 @@ async def test_what_is_written_nowhere_is_shown_to_no_model_for_a_summary(talk):
     assert DOG in str(rows)
 
 
-async def test_what_was_said_in_danger_stays_in_memory_as_long_as_there_is_place(talk):
+async def test_what_was_said_in_danger_stays_in_memory_while_the_danger_lasts(talk):
     """It is nowhere else: a Timmy who has lost it asks who is in danger what the matter is."""
-    wall = Clock()
-    client, model = await talk(turns=2, wall=wall)
+    client, model = await talk(turns=2, wall=Clock())
     await chat(client, "Ann", CRISIS)
     for n in range(PAID.high):
         await chat(client, "Ann", f"in danger {n}")
         await client.app[keys.COMPACTOR].settled()
-    (session,) = client.app[keys.SESSIONS]
-    assert dialogue(model.calls[-1])[0] == DOG  # while the danger lasts, nothing goes at all
+
+    assert dialogue(model.calls[-1])[0] == DOG  # nothing goes at all
+    assert CRISIS in prompt(model.calls[-1])
+
+
+def quoting(messages) -> str:
+    """Answer as a model that repeats what it has heard."""
+    return f"You said: {' '.join(m.text for m in messages[:-1] if m.role == 'user')}"
+
+
+async def test_what_is_written_is_made_in_sight_of_nothing_that_was_written_nowhere(talk):
+    """A model may quote it, in a reply, in a summary, and from its own reply again."""
+    wall = Clock()
+    client, model = await talk(quoting, turns=2, wall=wall)
+    await chat(client, "Ann", CRISIS)
+    assert CRISIS in (await chat(client, "Ann", "I am here"))["response"]
 
     wall.now += WINDOW + 1
-    for n in range(3):
+    for n in range(PAID.high):
         await chat(client, "Ann", f"after {n}")
         await client.app[keys.COMPACTOR].settled()
 
-    assert session.window.turns[0].asked.text == CRISIS
-    assert DOG in prompt(model.calls[-1])  # what came before it has been shortened
+    assert CRISIS not in "".join(prompt(call) for call in model.calls[3:])
+    assert DOG in prompt(model.calls[-1])
+    assert await count(client, "turns") == 2 + PAID.high
+    rows = await client.app[keys.JOURNAL].read(
+        lambda db: [*db.execute("SELECT * FROM turns"), *db.execute("SELECT * FROM summaries")]
+    )
+    assert CRISIS not in str(rows)
 
-    await chat(client, "Ann", "My cat is called Tom.")
-    for n in range(MOST):
-        await chat(client, "Ann", f"long after {n}")
-        await client.app[keys.COMPACTOR].settled()
-        assert len(session.window.turns) <= MOST
-    assert not session.window.is_unwritten()
-    assert all(fact in prompt(model.calls[-1]) for fact in (DOG, "Tom"))
+
+async def test_a_turn_is_written_nowhere_if_its_prompt_was_not_to_be(bridge):
+    """The danger passes while Timmy thinks about what was said in it."""
+    wall, gate = Clock(), asyncio.Event()
+    client, model = await bridge(lambda said: [gate, quoting(said)], wall=wall)
+    await chat(client, "Ann", CRISIS)
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(chat(client, "Ann", "I am here"))
+        await until(lambda: model.calls)
+        wall.now += WINDOW + 1
+        gate.set()
+
+    assert CRISIS in waiting.result()["response"]
+    assert await count(client, "turns") == 0
+
+
+async def test_what_is_said_in_danger_meanwhile_is_in_no_further_prompt_of_a_turn(bridge):
+    """A soft sign leaves nobody followed up, so the turn under way is written."""
+    gate = asyncio.Event()
+
+    def narrow(messages):
+        return [gate, ModelTooLongError("no")] if len(model.calls) == 5 else "ok"
+
+    client, model = await bridge(narrow)
+    for n in range(4):
+        await chat(client, "Ann", f"line {n}")
+    (session,) = client.app[keys.SESSIONS]
+    async with asyncio.TaskGroup() as group:
+        group.create_task(chat(client, "Ann", "and now?"))
+        await until(lambda: len(model.calls) == 5)
+        session.remember("softly said", "heard", unwritten=True)
+        gate.set()
+
+    assert 1 < len(model.calls[5].messages) < len(model.calls[4].messages)
+    assert "softly" not in prompt(model.calls[5])
+
+
+async def test_what_must_not_be_lost_outlives_a_long_time_in_danger(talk):
+    """Nobody writes a summary then, and the oldest turns must go all the same."""
+    wall = Clock()
+    client, model = await talk(turns=13, wall=wall)
+    await chat(client, "Ann", CRISIS)
+    for n in range(MOST + 2):
+        await chat(client, "Ann", f"in danger {n}. My cat is called Tom.")
+    assert CRISIS not in prompt(model.calls[-1])
+    assert DOG in prompt(model.calls[-1])
+    assert await count(client, "summaries") == 0
+
+    wall.now += WINDOW + 1
+    await chat(client, "Ann", "it is over")
+    await client.app[keys.COMPACTOR].settled()
+
+    rows = await client.app[keys.JOURNAL].read(
+        lambda db: db.execute("SELECT * FROM summaries").fetchall()
+    )
+    assert DOG in str(rows)
+    assert "Tom" not in str(rows)
+    assert not next(iter(client.app[keys.SESSIONS])).window.unkept
 
 
 async def test_a_talk_in_danger_without_end_fills_no_memory(bridge):
