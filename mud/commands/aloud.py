@@ -39,6 +39,8 @@ class CmdSay(Command):
         if not words:
             self.msg("Say what?")
             return
+        if care.asked(caller, words):
+            return  # it is nobody else's to know
         heard = care.hear(caller, words, "say")
         show_to_room(caller, '{who} says, "{words}"', words, kind="say")
         caller.msg((f'You say, "{safe(words)}"', {"type": "say"}))

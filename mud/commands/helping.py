@@ -4,6 +4,7 @@ import inspect
 
 from evennia.commands.cmdhandler import CMD_NOMATCH
 
+import care
 from care import crisis
 from commands.around import DIRECTIONS, ways_from
 from commands.command import Command
@@ -178,7 +179,9 @@ class CmdHelpline(Command):
 
     def func(self):
         """Show the lines of a country."""
-        self.msg(safe(crisis.helpline(self.args.strip() or "US"), lines=True))
+        country = self.args.strip()
+        if not care.asked(self.caller, f"HELPLINE {country}"):  # what is no name of a country
+            self.msg(safe(crisis.helpline(country, care.language(self.caller)), lines=True))
 
 
 class CmdNoMatch(Command):

@@ -13,6 +13,7 @@ import bridge_client
 import care
 import gmcp
 import presence
+import voice
 from commands.command import Command
 from feed import feed
 from outbox import outbox
@@ -53,6 +54,8 @@ def talk(caller, words, surface):
     if not words:
         caller.msg(EXPLAIN)
         return
+    if care.asked(caller, words):
+        return
     heard = care.hear(caller, words, surface)
     _be_seen(caller)
     if not heard.answered:
@@ -74,18 +77,21 @@ def _queue(caller, words):
 async def _converse(caller):
     waiting = caller.ndb.talk
     while waiting:
-        reply = await _turn(caller, waiting[0])
+        reply, aside = await _turn(caller, waiting[0])
         waiting.popleft()
         if not waiting:
             caller.ndb.talk = None
         if reply:
             caller.msg((reply, {"type": "timmy"}))
+        if aside:
+            caller.msg(aside)
 
 
 async def _turn(caller, words):
-    """Return what is still to show for one thing said to Timmy; never fails for want of the bridge.
+    """Return what is still to show for one thing said to Timmy, and a line apart from it, or "".
 
-    Where the player is shown replies as they come, most of it may have been.
+    It never fails for want of the bridge. Where the player is shown replies as they come, most of
+    this one may have been.
     """
     _notice(caller)
     thinking = reactor.callLater(THINKING, caller.msg, "Timmy is thinking.")
@@ -101,10 +107,10 @@ async def _turn(caller, words):
         await outbox.settled()  # he must know of the last step first
         answer = await _ask(asked, key, telling.hear if wanted(caller) else None)
         gmcp.heard([caller], "talk", "Timmy", str(answer["response"]))
-        return telling.end(str(answer["response"]))
+        return telling.end(str(answer["response"])), voice.changed(caller, answer)
     except bridge_client.BridgeError as error:
         sentence = safe(error.detail) if error.status in {409, 429, 502, 503, 504} else ""
-        return telling.broken_off(sentence or _EXCUSES.get(error.kind, _FAR))
+        return telling.broken_off(sentence or _EXCUSES.get(error.kind, _FAR)), ""
     finally:
         telling.stop()
         outbox.answered(key)

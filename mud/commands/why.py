@@ -86,6 +86,7 @@ def _lines(found):
         _overheard(found["heard"]),
         _own(trace["turns"]),
         "Of what others say to him in their own talks, nothing.",
+        f"Its number, for whoever runs the Tower: {trace['id']}.",
     ]
 
 
@@ -134,7 +135,7 @@ def _own(turns):
     earlier = (turns[1] - turns[0]) // 2 + 1
     before = "the exchange" if earlier == 1 else f"the {earlier} exchanges"
     older = " Of what was before that, at most a summary." if turns[0] > 2 else ""
-    return f"Your own words: what you had just said, and {before} before it.{older}"
+    return f"Your own words: what you had just said, and at most {before} before it.{older}"
 
 
 def _listed(names):

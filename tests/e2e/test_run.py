@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from bridge.cli.run import doors
+from bridge.settings import Settings
 from tests.e2e.telnet import Telnet
 from tests.e2e.worlds import environment
 
@@ -194,3 +196,31 @@ async def test_a_wrong_setting_is_a_sentence_and_exit_status_2(
 
     assert process.returncode == 2
     assert said.decode().startswith(begins)
+
+
+def test_the_request_by_curl_that_is_shown_can_be_made(tmp_path: Path):
+    """Where a token is needed, the line would otherwise be refused; the token itself stays away."""
+    health = {"voice": {"name": "offline", "reason": "It is."}, "degraded": []}
+
+    def shown(**given: str) -> str:
+        settings = Settings.from_env({"TIMMY_HOME": str(tmp_path), **given})
+        return next(line for line in doors(settings, {}, health, 1).splitlines() if "curl" in line)
+
+    assert shown().endswith("curl http://127.0.0.1:4004/bridge/health")
+    assert shown(TIMMY_BRIDGE_TOKEN="swordfish").endswith(
+        'curl -H "Authorization: Bearer $TIMMY_BRIDGE_TOKEN" http://127.0.0.1:4004/bridge/health'
+    )
+
+
+async def test_a_budget_that_permits_no_reply_is_said_when_the_world_opens(tmp_path: Path):
+    """Else the host hears of it from the first visitor who is refused."""
+    env = environment(
+        tmp_path, TIMMY_MODEL="sonnet", ANTHROPIC_API_KEY="k", TIMMY_BUDGET_DAY="0.01 USD"
+    )
+    async with tower(env) as process:
+        said = await read_until(process, "Ctrl-C closes it.")
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+
+    assert "NOTE     No reply of Claude Sonnet 5.5 can be paid" in said
+    assert "TIMMY_BUDGET_DAY permits 0.01 USD" in said

@@ -145,6 +145,27 @@ class TestCare(WithPlayers):
         self.do(CmdHelpline(), "Atlantis")
         assert "findahelpline.com" in self.shown()
 
+    def test_the_numbers_come_whatever_command_the_words_stand_in(self):
+        """The block says to type them, and many a line here begins with `say` or `talk`."""
+        for command, typed in (
+            (CmdTalk(), "HELPLINE Germany"),
+            (CmdTell(), "Timmy helpline germany"),
+            (CmdSay(), "helpline germany"),
+        ):
+            self.do(command, typed)
+            assert "0800" in self.shown(), typed
+            assert self.shown(1) == "", "it is private"
+        assert self.bridge.asked("/bridge/chat") == self.bridge.asked("/bridge/say") == []
+
+    def test_the_numbers_come_in_the_language_of_the_block(self):
+        """The Spanish one says HELPLINE too."""
+        self.do(CmdTalk(), "quiero morir esta noche")
+        self.shown()
+        self.do(CmdHelpline(), "Alemania")
+        assert "Emergencia" in self.shown()
+        self.do(CmdTalk(), "línea Alemania")
+        assert "Emergencia" in self.shown()
+
 
 @pytest.mark.parametrize("command", [CmdTalk, CmdTell, CmdTimmy, CmdSay, CmdPose, CmdWhisper])
 def test_a_command_that_speaks_says_so(command):

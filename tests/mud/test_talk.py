@@ -41,6 +41,32 @@ class TestTalk(WithPlayers):
         assert self.shown() == "Timmy: Hello.\nTimmy: Two ¦rlines {{x}"
         assert self.shown(1) == "Char and Timmy talk quietly."
 
+    def test_a_change_of_voice_is_told_once(self):
+        """A small voice must not pass for the large one; and not be announced at every word."""
+        other = {"name": "the offline voice", "instead_of": "Claude {x}"}
+        stands_in = "\n(The offline voice stands in for Claude {{x} for now.)"
+        for voice, told in (
+            ({}, ""),
+            ({"voice": other}, stands_in),
+            ({"voice": other}, ""),
+            ({}, "\n(Claude {{x} is Timmy's voice again.)"),
+            ({}, ""),
+        ):
+            self.do(CmdTalk(), "hi you")
+            self.bridge.answer({"response": "ok", **voice})
+            assert self.shown() == f"Timmy: ok{told}"
+
+    def test_a_change_of_voice_is_not_told_to_somebody_in_danger(self):
+        """It can be told later."""
+        self.do(CmdTalk(), "I want to die tonight")
+        self.bridge.answer({"ok": True})
+        self.do(CmdTalk(), "I am still here")
+        while self.bridge.calls[-1][1] != "/bridge/chat":
+            self.bridge.answer({"ok": True})
+        self.shown()
+        self.bridge.answer({"response": "ok", "voice": {"name": "gpt2", "instead_of": "Claude"}})
+        assert self.shown() == "Timmy: ok"
+
     def test_every_way_of_addressing_timmy_is_understood(self):
         """Nobody should have to learn a syntax to be heard."""
         for command, typed in (

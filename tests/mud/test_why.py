@@ -53,8 +53,9 @@ class TestWhy(WithPlayers):
             "Where: he was told of The Forge, as it looks and where it leads.\n"
             "Company: besides you, he was told of Bob and Ann¦r.\n"
             "Overheard, while you were there: Bob at 20:29 and Ann¦r at 20:30.\n"
-            "Your own words: what you had just said, and the 12 exchanges before it.\n"
-            "Of what others say to him in their own talks, nothing."
+            "Your own words: what you had just said, and at most the 12 exchanges before it.\n"
+            "Of what others say to him in their own talks, nothing.\n"
+            "Its number, for whoever runs the Tower: 1776025860000000."
         )
 
     def test_it_is_asked_for_oneself_alone(self):
@@ -90,7 +91,9 @@ class TestWhy(WithPlayers):
         """Nobody takes a summary for their words."""
         shown = self.why(answer={**WHY, "trace": {**TRACE, "turns": [22, 24]}})
 
-        assert "and the 2 exchanges before it. Of what was before that, at most a sum" in shown
+        assert (
+            "and at most the 2 exchanges before it. Of what was before that, at most a sum" in shown
+        )
 
     def test_those_whom_the_record_does_not_name_any_more_are_counted(self):
         """Somebody was forgotten, or came long ago."""
