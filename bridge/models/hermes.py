@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from bridge.errors import ModelError
@@ -12,7 +12,8 @@ from bridge.models.base import GenerateConfig, Message, ModelOutput
 from bridge.models.compatible import CompatibleModel
 from bridge.models.compatible_reply import CompatibleReply
 from bridge.models.entry import Access, Entry
-from bridge.models.failures import CUT, TROUBLED, UNREADABLE, error_of
+from bridge.models.failures import TROUBLED, UNREADABLE, error_of
+from bridge.models.reply import whole
 from bridge.models.thoughts import Habit
 
 if TYPE_CHECKING:
@@ -67,11 +68,7 @@ class HermesModel(CompatibleModel):
         It comes as a stream too: in one piece, Hermes gives words of its own for a model's that
         found none, and does not say so.
         """
-        async with aclosing(self.stream(messages, system=system, config=config)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, ModelOutput):
-                    return piece
-        raise error_of(CUT)
+        return await whole(self.stream(messages, system=system, config=config))
 
     async def _opened(self) -> "AsyncOpenAI":
         """Return the client, once the server has said that it has no tools.

@@ -29,7 +29,7 @@ from bridge.models.failures import (
     only_ours,
 )
 from bridge.models.hermes_process import HermesProcess, Installation, unfit
-from bridge.models.reply import count_of, text_of
+from bridge.models.reply import count_of, text_of, whole
 from bridge.models.thoughts import Habit, OpenReply
 
 log = logging.getLogger(__name__)
@@ -110,11 +110,7 @@ class HermesLocalModel:
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> ModelOutput:
         """Answer the last message in one piece; see `Model`."""
-        async with aclosing(self.stream(messages, system=system, config=config)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, ModelOutput):
-                    return piece
-        raise error_of(CUT)
+        return await whole(self.stream(messages, system=system, config=config))
 
     async def stream(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig

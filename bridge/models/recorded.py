@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections import defaultdict, deque
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bridge import errors
 from bridge.errors import ModelCutError, ModelError, ModelTimeoutError, SetUpError
 from bridge.models.base import GenerateConfig, Message, ModelOutput
+from bridge.models.reply import whole
 from world.scene import split_scene, with_scene
 
 #: Our kinds of failure, by name.
@@ -189,11 +189,7 @@ class ReplayedModel:
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> ModelOutput:
         """Answer as it was answered."""
-        async with aclosing(self.stream(messages, system=system, config=config)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, ModelOutput):
-                    return piece
-        raise ModelCutError("The model's reply broke off; try again.")
+        return await whole(self.stream(messages, system=system, config=config))
 
     async def stream(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig

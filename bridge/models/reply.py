@@ -1,6 +1,8 @@
 """What has come of a model's reply, and whether it is one; each provider's own fills it."""
 
 from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, Final
 
@@ -9,6 +11,19 @@ from bridge.models.failures import CUT, EMPTY, REFUSED, error_of
 
 #: Characters of a reply that are taken; the rest is left unread.
 MAX_REPLY: Final = 4000
+
+
+async def whole(stream: AsyncGenerator[str | ModelOutput, None]) -> ModelOutput:
+    """Return what a model's `stream` ends with.
+
+    Raises:
+        ModelCutError: it ends without.
+    """
+    async with aclosing(stream) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, ModelOutput):
+                return piece
+    raise error_of(CUT)
 
 
 class Reply(ABC):

@@ -7,8 +7,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bridge.errors import ModelCutError, ModelEmptyError, ModelError
+from bridge.errors import ModelEmptyError, ModelError
 from bridge.models.base import GenerateConfig, Message, ModelOutput, Usage
+from bridge.models.reply import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,7 @@ class ScriptedModel:
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> ModelOutput:
         """Return the next reply whole."""
-        async with aclosing(self.stream(messages, system=system, config=config)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, ModelOutput):
-                    return piece
-        raise ModelCutError("the script broke off")
+        return await whole(self.stream(messages, system=system, config=config))
 
     async def stream(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
