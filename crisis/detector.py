@@ -3,15 +3,24 @@
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from crisis.evidence import Level
 from crisis.known import ANSWERS, CONTEXT, SIGNS, normalise
 from crisis.table import Line
+from crisis.vote import vote
 from crisis.weighing import Verdict, Weighing
 
 #: How many earlier lines of the same person are read for statements split over several.
 RECENT = 3
 _RECENT_LETTERS = 200
+
+# Votes from which on a line is a sign by itself, and is at least worrying; below which it takes
+# back what the rules found, unless they are firm; and how much more it must be where the rules
+# found a sign and what speaks against it. Measured by `paper.crisis_vote.measure`.
+_PIECE = 3  # words: too few to tell an answer, or a piece of what is said, from a sign
+_NARROW = ("means.", "affairs.", "soon.")  # rules so narrow that they are seldom wrong
+_SURE, _WORRYING, _DOUBTED, _AGAINST = 1.5, 0.7, -1.5, 1.0
 
 
 class Recent:
@@ -50,11 +59,42 @@ def detect(text: str, recent: Recent | Sequence[str] = ()) -> Verdict:
         recent = Recent(recent[-RECENT:])
     line, before = Line(recent.hear(text)), recent.lines
     weighing = Weighing(line, text, before=before)
+    found = ruled(line, weighing, before)
+    return voted(found, weighing, vote(line.words, before))
+
+
+def ruled(line: Line, weighing: Weighing, before: Sequence[str]) -> Verdict:
+    """Return what the rules alone say of a line, by itself and after those before."""
     found = weighing.weighed()
     if found.level < Level.CLEAR and before:
         split = _split_over_lines(before, line, signs=weighing.signs)
         found = max(found, split, key=lambda verdict: verdict.level)
     return found
+
+
+def voted(found: Verdict, weighing: Weighing, told: float) -> Verdict:
+    """Return what the rules and the vote come to together."""
+    level = found.level
+    if level >= Level.CLEAR:
+        doubted = told < _DOUBTED and _may_be_doubted(found, weighing)
+        return _because(found, Level.SOFT, "vote.doubted") if doubted else found
+    against = _AGAINST if weighing.signs or weighing.size <= _PIECE else 0.0
+    if told > _SURE + against:
+        return _because(found, Level.CLEAR, "vote.sure")
+    if told > _WORRYING + against and level is Level.NONE:
+        return _because(found, Level.SOFT, "vote.worrying")
+    return found
+
+
+def _may_be_doubted(found: Verdict, weighing: Weighing) -> bool:
+    """Whether the rules that found it are among those that are at times wrong."""
+    if weighing.level < Level.CLEAR or weighing.firm or weighing.real:
+        return False
+    return not any(code.startswith(_NARROW) for code in found.reasons)
+
+
+def _because(found: Verdict, level: Level, reason: str) -> Verdict:
+    return replace(found, level=level, reasons=(*found.reasons, reason))
 
 
 def warm(rest: float = 0.0) -> None:

@@ -57,6 +57,10 @@ class Weighing:
         self._since = since
         self._signs = list(SIGNS.found(self._line))
         self.signs = bool(self._signs)
+        self.size = len(line.words)
+        #: Whether a sign counted that nothing but a denial or a story can take back.
+        self.firm = False
+        self.level = Level.NONE
 
     def weighed(self) -> Verdict:
         """Return the verdict on this line."""
@@ -65,6 +69,7 @@ class Weighing:
             if match.end() > self._since and (counted := self._level(row, match)) > Level.NONE:
                 level = max(level, counted)
                 reasons.append(row.code)
+                self.firm |= row.strength is Strength.FIRM
         text = self._line.text
         for code, phrase in ANYWHERE if not text.isascii() else ():
             if text.find(phrase, max(0, self._since - len(phrase))) >= 0:
@@ -72,9 +77,15 @@ class Weighing:
                 reasons.append(code)
         if level is Level.CLEAR and self._at_once(reasons):
             level = Level.IMMINENT
+        self.level = level
         if level < Level.CLEAR and len(text) < _ANSWER_LETTERS:
             reasons += [row.code for row, _ in ANSWERS.found(self._line)]
         return Verdict(level, self._language(reasons), tuple(dict.fromkeys(reasons)))
+
+    @property
+    def real(self) -> bool:
+        """Whether the line says of itself that it is no play."""
+        return "frame.real" in self._around.frames
 
     @cached_property
     def _around(self) -> Surroundings:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import crisis
 from crisis import Recent, detect, spelling
 from crisis import normalise as normaliser
+from crisis.detector import ruled
 from crisis.evidence import Level
 from crisis.known import ANSWERS, CONTEXT, SIGNS, normalise
 from crisis.surroundings import Spans
@@ -170,7 +171,8 @@ def test_a_statement_split_over_lines_is_found_wherever_it_is_split(
 
     alone = Weighing(line, last, before=recent.lines).weighed()
     expected = alone if alone.level >= Level.CLEAR else max(alone, whole, key=lambda v: v.level)
-    assert detect(last, recent) == expected == detect(last, [first])
+    assert ruled(line, Weighing(line, last, before=recent.lines), recent.lines) == expected
+    assert detect(last, recent) == detect(last, [first])
 
 
 @given(st.lists(said, min_size=1, max_size=5))

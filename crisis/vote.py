@@ -1,0 +1,233 @@
+"""The learned vote: how much a line reads like those in which people were in danger.
+
+A line is a bag of evidence: its words and their parts, pairs of words, classes of words and pairs
+of classes that stand near each other, phrases. What each of them weighs was learned from labelled
+lines by `paper/crisis_vote`; here the weights are only added up. The vote speaks beside the rules,
+which know what is said in so many words.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+from math import sqrt
+from pathlib import Path
+from typing import Any, NamedTuple
+
+#: How far apart words may stand whose classes are seen together, and that are seen as a pair.
+REACH, APART = 6, 3
+
+_PARTS = (4, 5)  # letters
+_CLASSES = 5  # of one word, at most
+_NOTHING = -10.0  # the vote on no words at all
+_KEPT = 20_000  # entries of a cache, at most
+#: In longer lines a part is looked at by itself, and counts a little less than a whole line.
+_WINDOW, _STEP, _LESS = 50, 35, 0.4
+_WINDOWS = 12  # at most: half of them from the beginning, half from the end
+
+_DATA: dict[str, Any] = json.loads(
+    Path(__file__).with_name("vote.json").read_text(encoding="utf-8")
+)
+_UNIT: float = _DATA["unit"]
+_BIAS: float = _DATA["bias"]
+_SETS: list[list[int]] = [*_DATA["sets"]]  # of classes, by their number; 0 is none
+_SETS_AT_MOST = len(_SETS) + 500
+_PHRASES: dict[str, list[list[Any]]] = _DATA["phrases"]
+_SPANISH = frozenset(_DATA["spanish_words"]) | _DATA["spanish_plain"].keys()
+_ENGLISH = frozenset(_DATA["english_words"])
+_NUMBER: dict[str, int] = {}  # of each word, plain word or beginning that stands in a pair
+
+
+def _numbered(pairs: dict[str, dict[str, int]]) -> dict[int, int]:
+    """Return what pairs weigh, by the numbers of both in one."""
+    number = _NUMBER.setdefault
+    return {
+        number(first, len(_NUMBER) + 1) << 20 | number(second, len(_NUMBER) + 1): weight
+        for first, seconds in pairs.items()
+        for second, weight in seconds.items()
+    }
+
+
+_WORD_PAIRS = _numbered(_DATA["pairs"]["2"])
+_BEGINNING_PAIRS = _numbered(_DATA["pairs"]["4"])
+_PLAIN_PAIRS = [_numbered(_DATA["pairs"][f"g{distance + 1}"]) for distance in range(APART)]
+
+
+class _Word(NamedTuple):
+    """A word: what it weighs, and the numbers by which it is found in pairs.
+
+    The imaginary part of `weight`, as of all sums here, is by how many pieces of evidence it was
+    reached: so both are added in one go.
+    """
+
+    weight: complex
+    classes: int
+    itself: int
+    beginning: int
+    plain: int
+
+
+class _Words(dict[str, _Word]):
+    """All words, as they are read in lines of one language."""
+
+    def __init__(self, known: dict[str, list[int]], plain: dict[str, str]) -> None:
+        super().__init__()
+        self._known, self._plain = known, plain
+        self._unknown = 0
+
+    def __missing__(self, word: str) -> _Word:
+        weight, count, classes = self._known.get(word) or self._guessed(word)
+        number, plain = _NUMBER.get, self._plain.get(word, word)
+        none = -1 - len(self)  # is in no pair, and is no other word's
+        entry = _Word(
+            complex(weight, count),
+            classes,
+            number(word, none),
+            number(word[:4], none),
+            number(plain, none),
+        )
+        if word not in self._known:
+            self._unknown += 1
+        if word in self._known or self._unknown < _KEPT:
+            self[word] = entry
+        return entry
+
+    def _guessed(self, word: str) -> tuple[int, int, int]:
+        """Return what a word weighs that was never seen: by its parts, beginning and plain form."""
+        found, classes = parts(word), _classes_of_unknown(word)
+        weight = sum([_DATA["parts"].get(part, 0) for part in found])
+        weight += sum([_DATA["class_weights"][number] for number in classes])
+        weight += _DATA["plain_weights"].get(self._plain.get(word, word), 0)
+        return weight, 2 + len(found) + len(classes), _number_of_set(classes)
+
+
+class _Sets(dict[int, complex]):
+    """What two sets of classes weigh; the key holds the number of each."""
+
+    def __init__(self, weights: dict[str, int]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, pair: int) -> complex:
+        firsts, seconds = _SETS[pair >> 16], _SETS[pair & 0xFFFF]
+        weight = sum([self._weights.get(f"{a} {b}", 0) for a in firsts for b in seconds])
+        entry = complex(weight, len(firsts) * len(seconds))
+        if len(self) < 5 * _KEPT:
+            self[pair] = entry
+        return entry
+
+
+def parts(word: str) -> list[str]:
+    """Return the parts by which a word is known that was never seen."""
+    if len(word) <= 3:
+        return []
+    framed = f"<{word}>"
+    return [framed[n : n + size] for size in _PARTS for n in range(len(framed) - size + 1)]
+
+
+def _classes_of_unknown(word: str) -> list[int]:
+    """Return the classes of a word that stands in no list, by its beginning or what it holds."""
+    numbers = [number for begin, number in _DATA["begins"] if word.startswith(begin)]
+    if not word.isascii():
+        numbers += [number for inside, number in _DATA["within"] if inside in word]
+    return list(dict.fromkeys(numbers))[:_CLASSES]
+
+
+def _number_of_set(classes: list[int]) -> int:
+    """Return under which number these classes stand; sets that are not in the table are few."""
+    if classes in _SETS:
+        return _SETS.index(classes)
+    if len(_SETS) < _SETS_AT_MOST:
+        _SETS.append(classes)
+        return len(_SETS) - 1
+    return 0
+
+
+_IN_ENGLISH = _Words(_DATA["words"], _DATA["english_plain"])
+_IN_SPANISH = _Words(_DATA["words"] | _DATA["spanish"], _DATA["spanish_plain"])
+_BESIDE = _Sets(_DATA["beside"])
+_NEAR = _Sets(_DATA["near"])
+
+
+def vote(words: Sequence[str], before: Iterable[str] = ()) -> float:
+    """Return how much `words` read like a sign of crisis: above 0 is more likely than not.
+
+    Args:
+        words: of the line, as `crisis.normalise` returns them.
+        before: the same person's last lines, normalised.
+    """
+    known = _IN_SPANISH if _is_spanish(words) else _IN_ENGLISH
+    said = _before(before)
+    if len(words) <= _WINDOW + _STEP // 2:
+        return _vote_on(words, known, said)
+    starts = [*range(0, len(words) - _WINDOW + _STEP, _STEP)]
+    if len(starts) > _WINDOWS:
+        starts = starts[: _WINDOWS // 2] + starts[-_WINDOWS // 2 :]
+    return max(_vote_on(words[n : n + _WINDOW], known, said) for n in starts) - _LESS
+
+
+def _vote_on(words: Sequence[str], known: _Words, said: complex) -> float:
+    if not words:
+        return _NOTHING
+    framed = ["^", *words, "$"]
+    line = [known[word] for word in framed]
+    total = said + sum([known[word].weight for word in {*words}], 0j)
+    total += _pairs(line) + _classes(line) + _phrases(framed)
+    return _BIAS + _UNIT * total.real / sqrt(total.imag)
+
+
+def _is_spanish(words: Sequence[str]) -> bool:
+    spanish = sum([word in _SPANISH for word in words])
+    return spanish > sum([word in _ENGLISH for word in words])
+
+
+def _pairs(line: Sequence[_Word]) -> complex:
+    """Return what pairs of words weigh: as they are, by their beginnings, by their plain forms."""
+    weight = count = 0
+    _, _, words, beginnings, plain = zip(*line, strict=True)
+    looks = [(_WORD_PAIRS, words, 1), (_BEGINNING_PAIRS, beginnings, 1)]
+    looks += [(table, plain, distance) for distance, table in enumerate(_PLAIN_PAIRS, 1)]
+    for table, numbers, distance in looks:
+        pairs = {a << 20 | b for a, b in zip(numbers, numbers[distance:], strict=False)}
+        weight += sum([table[pair] for pair in pairs if pair in table])
+        count += len(pairs)
+    return complex(weight, count)
+
+
+def _classes(line: Sequence[_Word]) -> complex:
+    """Return what pairs of classes weigh, side by side and further apart, each of them once."""
+    sets = [word.classes for word in line]
+    high = [number << 16 for number in sets]
+    beside = {a | b for a, b in zip(high, sets[1:], strict=False)}
+    near = {
+        a | b
+        for distance in range(2, REACH + 1)
+        for a, b in zip(high, sets[distance:], strict=False)
+    }
+    total = sum([_BESIDE[pair] for pair in beside], 0j)
+    return sum([_NEAR[pair] for pair in near], total)
+
+
+def _phrases(framed: Sequence[str]) -> complex:
+    """Return what the phrases in a line weigh, each kind of phrase once."""
+    kinds = set[int]()
+    for place, pair in enumerate([f"{a} {b}" for a, b in pairwise(framed)], 2):
+        if pair in _PHRASES:
+            for kind, rest in _PHRASES[pair]:
+                if not rest or framed[place : place + len(rest)] == rest:
+                    kinds.add(kind)
+    text = " ".join(framed)
+    if not text.isascii() and any(phrase in text for phrase in _DATA["elsewhere"]):
+        kinds.add(_DATA["elsewhere_class"])
+    weights = _DATA["phrase_weights"]
+    return complex(sum([weights[kind] for kind in kinds]), 2 * len(kinds))
+
+
+def _before(before: Iterable[str]) -> complex:
+    """Return what the words of earlier lines weigh."""
+    held = set(chain.from_iterable(map(str.split, before)))
+    if not held:
+        return 0j
+    table = _DATA["before"]
+    known = [table[word] for word in held if word in table]
+    weight = _DATA["before_at_all"] + sum([weight for weight, _ in known])
+    return complex(weight, 1 + len(held) + sum([count - 1 for _, count in known]))

@@ -1,0 +1,1 @@
+"""How the learned vote of the crisis detector is made and measured."""

@@ -1,0 +1,148 @@
+"""Measures rules, vote and both on ways of saying that were not learned from.
+
+`python -m paper.crisis_vote.measure [--lines FOLDER]`; takes some minutes. Ways that belong
+together (a way and its harmless neighbours) are held out together, in five parts.
+"""
+
+import argparse
+import hashlib
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from crisis import Recent
+from crisis.detector import RECENT, ruled, voted
+from crisis.evidence import Level
+from crisis.table import Line
+from crisis.weighing import Verdict, Weighing
+from paper.crisis_vote.evidence import Evidence
+from paper.crisis_vote.learn import LINES, OLDER, OLDER_COUNT, Labelled, learned, read
+
+FOLDS = 5
+_ENDING = re.compile(
+    r"-(harmless|game|neg|normal|inocente|vague|soft|irl|real|juego|question|words|items)$"
+)
+_BEGINNING = {"tpn-": "tp-", "obfneg-": "obf-", "abuseneg-": "abuse-"}
+_TOGETHER = Path(__file__).with_name("together.txt")
+_POSITIVE = {"clear", "imminent"}
+
+
+def stem(way: str) -> str:
+    """Return what a way has in common with its harmless neighbours."""
+    for old, new in _BEGINNING.items():
+        if way.startswith(old):
+            way = new + way.removeprefix(old)
+    while (shorter := _ENDING.sub("", way)) != way:
+        way = shorter
+    return way
+
+
+def groups() -> dict[str, str]:
+    """Return the group of each stem that is near another one."""
+    out: dict[str, str] = {}
+    for line in _TOGETHER.read_text(encoding="utf-8").splitlines():
+        first, *_ = names = line.split()
+        head = next((out[name] for name in names if name in out), first)
+        moved = {out[name] for name in names if name in out}
+        out |= dict.fromkeys(names, head)
+        out |= {name: head for name, group in out.items() if group in moved}
+    return out
+
+
+def fold(group: str) -> int:
+    """Return in which part a group is held out."""
+    return int(hashlib.md5(group.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def held_out(lines: list[Labelled]) -> list[float]:
+    """Return the vote on each line by what was learned from the other parts."""
+    evidence, together = Evidence(), groups()
+    found = [evidence(line.words, line.before) for line in lines]
+    older = [(evidence(line.words, line.before), line.expect) for line in read(OLDER)] * OLDER_COUNT
+    part = [fold(together.get(stem(line.way), stem(line.way))) for line in lines]
+    votes = [0.0] * len(lines)
+    for held in range(FOLDS):
+        rest = (
+            (found[n], line.expect)
+            for n, line in enumerate(lines)
+            if part[n] != held and line.whole
+        )
+        weights = learned([*rest, *older])
+        for n in range(len(lines)):
+            if part[n] == held:
+                votes[n] = weights.score(found[n])
+    return votes
+
+
+def by_rules(line: Labelled) -> tuple[Verdict, Weighing]:
+    """Return what the rules alone say of a line."""
+    recent = Recent(line.recent[-RECENT:])
+    weighing = Weighing(Line(line.words), line.text, before=recent.lines)
+    return ruled(Line(line.words), weighing, recent.lines), weighing
+
+
+def auroc(lines: list[Labelled], votes: list[float]) -> float:
+    """Return how often a sign of crisis has a higher vote than a harmless line."""
+    ranked = sorted(zip(votes, (line.expect for line in lines), strict=True))
+    ranked = [(vote, label) for vote, label in ranked if label in _POSITIVE | {"none"}]
+    places = [place for place, (_, label) in enumerate(ranked, 1) if label in _POSITIVE]
+    many, others = len(places), len(ranked) - len(places)
+    return (sum(places) - many * (many + 1) / 2) / (many * others)
+
+
+def threshold(lines: list[Labelled], votes: list[float], share: float) -> float:
+    """Return the vote above which that share of the harmless lines is."""
+    none = sorted(
+        (v for v, line in zip(votes, lines, strict=True) if line.expect == "none"), reverse=True
+    )
+    return none[int(share * len(none))]
+
+
+def table(lines: list[Labelled], deciders: dict[str, Callable[[int], bool]]) -> Iterable[str]:
+    """Yield a row for each language, label and category: the share of lines alarmed at."""
+    rows: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        label = "crisis" if line.expect in _POSITIVE else line.expect
+        language = line.language if line.language in ("en", "es") else "other"
+        for category in (line.category, "all"):
+            rows[language, label, category].append(n)
+        rows["all", label, "all"].append(n)
+    yield f"{'':40}{'lines':>6}" + "".join(f"{name:>12}" for name in deciders)
+    for key in sorted(rows):
+        if key[1] != "either":
+            shares = (sum(map(decide, rows[key])) / len(rows[key]) for decide in deciders.values())
+            told = "".join(f"{share:12.3f}" for share in shares)
+            yield f"{' '.join(key):40}{len(rows[key]):6}{told}"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lines", type=Path, default=LINES)
+    lines = read(parser.parse_args().lines)
+    votes = held_out(lines)
+    looked = [by_rules(line) for line in lines]
+    rules = [bool(found) for found, _ in looked]
+    both = [voted(*look, vote).level for look, vote in zip(looked, votes, strict=True)]
+    deciders: dict[str, Callable[[int], bool]] = {
+        "rules": lambda n: rules[n],
+        "detect": lambda n: both[n] >= Level.CLEAR,
+        "or soft": lambda n: both[n] >= Level.SOFT,
+    }
+    told = [f"AUROC of the vote {auroc(lines, votes):.4f}"]
+    for share in (0.005, 0.01, 0.02, 0.05):
+        least = threshold(lines, votes, share)
+        told.append(f"false alarms {share:.1%}: vote above {least:.2f}")
+        deciders[f"vote {share:.1%}"] = partial(_above, votes, least)
+    sys.stdout.write("\n".join([*told, *table(lines, deciders)]) + "\n")
+
+
+def _above(votes: list[float], least: float, n: int) -> bool:
+    return votes[n] > least
+
+
+if __name__ == "__main__":
+    main()
