@@ -210,6 +210,15 @@ OPERATIONS = (
         schemas.CrisisReport,
         problems=_REPORT,
     ),
+    Operation(
+        "POST",
+        "/bridge/crisis/shown",
+        reports.post_crisis_shown,
+        "The MUD: somebody without a name was shown it; counted, and nothing else",
+        schemas.Done,
+        schemas.CrisisShown,
+        problems=_REPORT,
+    ),
 )
 
 

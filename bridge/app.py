@@ -34,13 +34,16 @@ from bridge.models.recording import Recorder
 from bridge.presence import Presence, Reports
 from bridge.rate import Rate
 from bridge.recall import Recall
+from bridge.records import JOURNAL_FILE
 from bridge.repeats import Repeats
 from bridge.schemas import Voice
+from bridge.second_vote import SecondVote
 from bridge.sessions import Sessions
 from bridge.settings import Settings
 from bridge.shortage import shortage
 from bridge.trouble import Trouble
 from bridge.visits import Visits
+from crisis import page
 from world.personas import load_persona
 from world.rooms import load_rooms
 from world.state import WorldState
@@ -48,7 +51,6 @@ from world.state import WorldState
 log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
-JOURNAL_FILE = "journal.db"
 #: What is known of a model that did not come from the catalogue: nothing, and that it is free.
 HANDED_IN = Entry(
     key="handed-in", provider="", api_name="handed-in", display_name="a model", company=""
@@ -99,6 +101,7 @@ def create_app(
     app[keys.REPEATS] = Repeats(journal, wall)
     app[keys.REPORTS] = Reports(clock)
     app[keys.ROOMS] = rooms
+    app[keys.SECOND_VOTE] = SecondVote.of(settings)
     app[keys.SESSIONS] = sessions = Sessions(
         limit=settings.timmy_max_sessions,
         idle_timeout=settings.timmy_session_timeout,
@@ -118,7 +121,7 @@ def create_app(
     app[keys.COMPACTOR] = Compactor(app[keys.VOICED], journal, app[keys.CARE])
     app[keys.WALL] = wall
     add_routes(app)
-    _add_pages(app)
+    _add_pages(app, settings)
     app.on_response_prepare.append(_say_what_browsers_may_do)
     app.on_shutdown.append(house.let_readers_go)
     app.cleanup_ctx.append(house.journal_open)
@@ -206,7 +209,15 @@ def _reason(error: web.HTTPException) -> str:
 # --- Pages --------------------------------------------------------------------------------------
 
 
-def _add_pages(app: web.Application) -> None:
+def _add_pages(app: web.Application, settings: Settings) -> None:
+    protocol = page.page(settings.timmy_contact)
+
+    async def get_protocol(_request: web.Request) -> web.Response:
+        return web.Response(text=protocol, content_type="text/html")
+
+    async def get_style(_request: web.Request) -> web.Response:
+        return web.Response(text=page.STYLE, content_type="text/css")
+
     @cache
     def described() -> bytes:
         from bridge.openapi import document  # to make it takes a while, and most never ask
@@ -223,4 +234,7 @@ def _add_pages(app: web.Application) -> None:
 
     app.router.add_get("/openapi.json", get_openapi)
     app.router.add_get("/docs", get_docs)
+    app.router.add_get(page.PATH, get_protocol)
+    app.router.add_get(page.SHORT, get_protocol)
+    app.router.add_get(page.STYLE_PATH, get_style)
     app.router.add_static("/static", STATIC)

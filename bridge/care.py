@@ -13,6 +13,7 @@ from bridge.errors import BridgeError
 from bridge.events import utc_at
 from bridge.journal import Journal, Statement
 from bridge.presence import Person
+from crisis.state import Kind
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Care:
         self._states: dict[Person, crisis.CrisisState] = {}
         self._recent: OrderedDict[Person, crisis.Recent] = OrderedDict()
         self._watched: dict[Person, Callable[[], None]] = {}
+        self._owed: dict[Person, crisis.Response] = {}
 
     async def restore(self) -> None:
         """Take back the states that have not expired."""
@@ -62,7 +64,8 @@ class Care:
         recent = self._recent_of(person)
         verdict = crisis.detect(text, recent)
         recent.add(text)
-        if person.realm == "mud" and not verdict:
+        owed = self._owed.pop(person, None)
+        if person.realm == "mud" and not verdict and not owed:
             return crisis.Response("follow_up" if verdict.level else "nothing")
         state = self._states.get(person)
         if state is None:
@@ -70,11 +73,38 @@ class Care:
                 return crisis.Response("nothing")
             state = self._states[person] = crisis.CrisisState()
         response = state.observe(verdict, self._wall(), new_session=new_session)
-        if response:
-            self._keep(person, state, self._count(verdict, surface))
+        if owed:
+            response = crisis.Response("block", crisis.block(state.language, state.level))
+        if response or response.text:
+            shown = response.text and (person.realm == "http" or response.instead)
+            counts = [self._count(verdict, surface, response.kind)] if shown else []
+            self._keep(person, state, counts)
         if person.realm == "mud" and not response.instead:
             return crisis.Response(response.kind)  # the MUD has shown the line that is due
         return response
+
+    def alarm(self, person: Person, language: str) -> bool:
+        """Open the window of `person`, in whose latest words somebody else has found a sign.
+
+        The block is owed to them: it is shown at once by whoever can, else with the next answer.
+        Return whether it is; where a window is open already, nothing is due.
+        """
+        if self.state(person):
+            return False
+        verdict = crisis.Verdict(crisis.Level.CLEAR, language)
+        state = self._states.setdefault(person, crisis.CrisisState())
+        self._owed[person] = state.observe(verdict, self._wall(), new_session=True)
+        self._keep(person, state, [])
+        return True
+
+    def owed(self, person: Person, surface: Surface) -> str:
+        """Return the block that is owed to `person`, who is shown it now; empty: none is."""
+        response, state = self._owed.pop(person, None), self._states.get(person)
+        if response is None or state is None:
+            return ""
+        verdict = crisis.Verdict(state.level, state.language)
+        self._hand_in([self._count(verdict, surface, response.kind)])
+        return response.text
 
     def hear_unnamed(self, text: str, surface: Surface) -> str:
         """Return what is due for `text` of a request that is otherwise unfit; empty for nothing.
@@ -84,7 +114,7 @@ class Care:
         verdict = crisis.detect(text)
         if not verdict:
             return ""
-        self._hand_in([self._count(verdict, surface)])
+        self._hand_in([self._count(verdict, surface, "block")])
         return crisis.block(verdict.language, verdict.level)
 
     def numbers_for(self, person: Person, text: str) -> str:
@@ -100,15 +130,22 @@ class Care:
         state: crisis.CrisisState,
         verdict: crisis.Verdict,
         surface: Surface,
+        shown: Kind,
     ) -> None:
-        """Take over `state` from the MUD, which has shown its player what was due for `text`.
+        """Take over `state` from the MUD, which has `shown` its player what was due for `text`.
 
         `text` is empty when the same words are still to come by chat.
         """
         if text:
             self._recent_of(person).add(text)
         self._states[person] = state
-        self._keep(person, state, self._count(verdict, surface))
+        counts = [] if shown == "nothing" else [self._count(verdict, surface, shown)]
+        self._keep(person, state, counts)
+
+    def shown_to_nobody_known(self, verdict: crisis.Verdict, surface: Surface, shown: Kind) -> None:
+        """Count what the MUD has shown to somebody who has no name yet."""
+        if shown != "nothing":
+            self._hand_in([self._count(verdict, surface, shown)])
 
     def state(self, person: Person) -> crisis.CrisisState | None:
         """Return the state of `person` while it matters for what is said to them."""
@@ -131,17 +168,20 @@ class Care:
     def fit(self, person: Person, reply: str, *, numbers_shown: bool) -> str:
         """Return `reply` of a model if it may be shown to `person` now, else an empty string.
 
+        What harms anybody is shown to nobody; who is followed up, much less.
+
         `numbers_shown`: whether a line of ours with the numbers is shown before it.
         """
         state = self.state(person)
         if state is None:
-            return reply
+            return reply if crisis.fit_anywhere(reply) else ""
         return crisis.guard(reply, state, self._wall(), numbers_shown=numbers_shown)
 
     def forget(self, person: Person) -> Statement:
         """Forget the state of `person`, and their lines; return what does it in the journal."""
         self._states.pop(person, None)
         self._recent.pop(person, None)
+        self._owed.pop(person, None)
         return ("DELETE FROM crises WHERE person = ?", (person.key,))
 
     def keep_all(self) -> None:
@@ -159,6 +199,7 @@ class Care:
         gone = [person for person, state in self._states.items() if not state.matters(now)]
         for person in gone:
             del self._states[person]
+            self._owed.pop(person, None)
         if gone:
             rows = [("DELETE FROM crises WHERE person = ?", (person.key,)) for person in gone]
             self._journal.hand_in(rows)
@@ -171,15 +212,17 @@ class Care:
             self._recent.popitem(last=False)
         return lines
 
-    def _count(self, verdict: crisis.Verdict, surface: Surface) -> Statement:
+    def _count(self, verdict: crisis.Verdict, surface: Surface, shown: Kind) -> Statement:
+        """Return what counts that something was shown: of nobody, and not what was heard."""
         day = utc_at(self._wall())[:10]
         return (
-            "INSERT INTO crisis_counts VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1",
-            (day, verdict.level.label, verdict.language, surface),
+            "INSERT INTO crisis_counts (day, level, language, surface, shown, n) "
+            "VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1",
+            (day, verdict.level.label, verdict.language, surface, shown),
         )
 
-    def _keep(self, person: Person, state: crisis.CrisisState, count: Statement) -> None:
-        self._hand_in([self._row(person, state), count])
+    def _keep(self, person: Person, state: crisis.CrisisState, counts: list[Statement]) -> None:
+        self._hand_in([self._row(person, state), *counts])
         if in_danger := self._watched.get(person):
             in_danger()
 

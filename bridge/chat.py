@@ -27,6 +27,7 @@ from bridge.models.base import Message, ModelOutput
 from bridge.models.calls import HURRIED, Account
 from bridge.models.entry import Entry
 from bridge.presence import Person, Presence, Whereabouts
+from bridge.second_vote import Settled, at_once
 from bridge.sessions import OWED, Session, Sessions
 from bridge.speech import Show, Speech, ended, presentable
 from bridge.trace import Sight, Trace, Turns, of_talk
@@ -118,22 +119,26 @@ async def take_turn(
     journal: Journal,
     then: Callable[[str, Entry], Sequence[Statement]],
     show: Show | None = None,
+    settled: Settled = at_once,
 ) -> Turn:
     """Return Timmy's answer to `words`, remembered and written together with them.
 
     Runs under the session's lock. Within a crisis window, and when one opens meanwhile, nothing is
     written: the turn stays in memory, a model's reply must pass the guard, and words of ours stand
-    in for one that fails. Nor is a turn written that is to be `unwritten`. A turn that may be
-    written is not made in sight of one that was not, because it may quote it. A disk that fails
-    keeps nobody from talking: the turn is in memory, and owed to the journal. `then` returns what
-    is to be written together with a reply, and is told whose it is.
+    in for one that fails; so they do at any time for one that harms. Nor is a turn written that is
+    to be `unwritten`. A turn that may be written is not made in sight of one that was not, because
+    it may quote it. A disk that fails keeps nobody from talking: the turn is in memory, and owed to
+    the journal. `then` returns what is to be written together with a reply, and is told whose it
+    is.
 
     `show` is given the reply sentence by sentence, as it comes; what is still missing of it when
     this returns may be shown too. Within a crisis window it comes whole, when it has been found
-    fit. What was shown is how the reply begins, or this raises.
+    fit. What was shown is how the reply begins, or this raises. `settled` is waited for before
+    anything comes of a reply.
 
     Raises:
-        ModelError: the model failed; the dialogue is as it was before.
+        ModelError: the model failed; the dialogue is as it was before. So it is when `settled`
+            raises.
         BudgetError: `account` cannot pay for a reply; likewise.
         ForgottenError: the person has asked to be forgotten; nothing of it is kept.
     """
@@ -149,12 +154,13 @@ async def take_turn(
     def calm() -> bool:
         return not (unwritten or session.forgotten or care.state(session.person))
 
-    speech, take = Speech(show, calm), voiced.take()
+    speech, take = Speech(show, calm, crisis.fit_anywhere), voiced.take()
     answer = None
     try:
         heard = speech if show else None
         async with _hurried_by_danger(session.person, care):
             answer = await ask(session, now, voiced, account, heard, take=take, hurried=in_danger)
+        await settled()
         reply = _shown(answer.output, speech.shown)
         reply = care.fit(session.person, reply, numbers_shown=unwritten)
     except (ModelError, BudgetError):
@@ -172,7 +178,10 @@ async def take_turn(
         session.remember(words, reply, unwritten=True)
         speech.finish(reply)
         return Turn(reply)
-    take.keep()
+    if reply:
+        take.keep()
+    else:  # and what was said instead is no reply to be given again
+        reply = f"{speech.shown}\n\n{crisis.unsaid(answer.output.text)}".lstrip()
     trace = of_talk(answer, view.sight, turns)
     by = answer.entry
     durable = await _keep(session, words, reply, trace, journal, lambda text: then(text, by))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import crisis
 from bridge.asking import Voiced, config_for
 from bridge.care import Care
 from bridge.errors import BridgeError
@@ -118,7 +119,7 @@ class Compactor:
                 deadlines=_DEADLINES,
                 account=account,
             )
-            if answer.output.stop_reason == "stop":
+            if answer.output.stop_reason == "stop" and crisis.fit_anywhere(answer.output.text):
                 text = answer.output.text
         except BridgeError as error:
             log.warning("no summary", extra={"error": type(error).__name__})

@@ -1,5 +1,6 @@
 """What people do: speak to Timmy, speak aloud, go elsewhere. A sign of crisis comes first."""
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import lru_cache
 from typing import Any
@@ -8,7 +9,7 @@ import orjson
 from aiohttp import web
 
 import crisis
-from bridge import keys, streaming
+from bridge import keys, notices, streaming
 from bridge.bodies import fitting, json_of
 from bridge.care import Surface
 from bridge.chat import Turn, View, seated, take_turn, view_for
@@ -30,13 +31,19 @@ from bridge.presence import Change, Person
 from bridge.repeats import HEADER, Rows, keyed, unkeyed
 from bridge.routes import place_of, players_in, room_named, shown
 from bridge.schemas import ChatRequest, MoveRequest
+from bridge.second_vote import AlarmError, Settled, at_once, beside
 from bridge.sessions import Session
 from bridge.speech import Show
 from world.names import is_reserved
 from world.rooms import Room
 
-#: The same few names come again and again.
-_is_reserved = lru_cache(4096)(is_reserved)
+log = logging.getLogger(__name__)
+
+
+@lru_cache(4096)
+def _is_refused(name: str) -> bool:
+    """Whether nobody may speak under this name; the same few come again and again."""
+    return is_reserved(name) or bool(crisis.detect(name))
 
 
 async def post_chat(request: web.Request) -> web.StreamResponse:
@@ -47,7 +54,7 @@ async def post_chat(request: web.Request) -> web.StreamResponse:
     except InvalidError as error:
         text = _due_all_the_same(request, data, "chat", error)
         reply = _chat_reply(text, "", "", 0)
-        return await _given(request, _at_once(reply), {}, data["message"])
+        return await _given(request, _at_once(reply), {}, "", whole=True)
     person = person_of(request, body.user_id)
     headers: dict[str, str] = {}
     if numbers := request.app[keys.CARE].numbers_for(person, body.message):
@@ -55,7 +62,8 @@ async def post_chat(request: web.Request) -> web.StreamResponse:
 
     def answer(show: Show | None) -> Coroutine[Any, Any, bytes]:
         def act(rows: Rows) -> Awaitable[bytes]:
-            return _chat(request.app, person, body, headers, rows=rows, show=show)
+            minor = notices.says_minor(request)
+            return _chat(request.app, person, body, headers, minor=minor, rows=rows, show=show)
 
         return _once(request, person, data, act, said=body.message)
 
@@ -83,14 +91,19 @@ async def _given(
     answer: Callable[[Show | None], Coroutine[Any, Any, bytes]],
     headers: dict[str, str],
     said: str,
+    *,
+    whole: bool = False,
 ) -> web.StreamResponse:
     """Give what `answer` returns, as a stream to whoever asks for one.
 
-    What is answered to a sign of crisis in what was `said` is one piece, also when it is repeated.
+    What is answered to a sign of crisis in what was `said` is one piece, also when it is repeated;
+    so is all that is `whole`.
     """
     if not streaming.wanted(request):
         return _json(await answer(None), headers)
-    return await streaming.streamed(request, answer, headers, whole=bool(crisis.detect(said)))
+    return await streaming.streamed(
+        request, answer, headers, whole=whole or bool(crisis.detect(said))
+    )
 
 
 async def _chat(
@@ -99,6 +112,7 @@ async def _chat(
     body: ChatRequest,
     headers: dict[str, str],
     *,
+    minor: bool | None,
     rows: Rows,
     show: Show | None,
 ) -> bytes:
@@ -111,15 +125,25 @@ async def _chat(
     try:
         await app[keys.RECALL].person(person)
         headers.update(app[keys.RATE].take(person))
-        return await _answered(app, person, body, due, rows=rows, show=show)
+        session = _opened(app, person, body)
+        if not due:
+            headers.update(notices.due(session, minor, app[keys.CARE], app[keys.WALL]()))
+        return await _voted(app, session, body, due, headers, rows=rows, show=show)
     except ForgottenError:
         if not due.text:
             raise
         return _chat_reply(due.text, body.username, body.room, 0)  # kept not even in memory
-    except BridgeError:
+    except Exception as error:
         if not due.text:
             raise
+        _tell_of_fault(error)
         return _answered_at_once(app, person, body, due.text)
+
+
+def _tell_of_fault(error: Exception) -> None:
+    """Log a fault of ours beside a crisis answer, without its text, which may quote words."""
+    if not isinstance(error, BridgeError):
+        log.error("a turn failed beside a crisis answer", extra={"error": type(error).__name__})
 
 
 async def post_say(request: web.Request) -> web.Response:
@@ -200,7 +224,7 @@ def _fit(request: web.Request, data: Any) -> ChatRequest:
         InvalidError: it is not, or it comes under a name of the house.
     """
     body = fitting(ChatRequest, data)
-    if request[REALM] == "http" and _is_reserved(body.username):
+    if request[REALM] == "http" and _is_refused(body.username):
         raise InvalidError("username: this name is kept for one of the house, or has no letter.")
     return body
 
@@ -213,11 +237,12 @@ def _due_all_the_same(
     Raises:
         InvalidError: `error`, when nothing is due.
     """
-    message = data.get("message") if isinstance(data, dict) else None
-    care = request.app[keys.CARE]
-    text = ""
-    if isinstance(message, str):
-        text = care.hear_unnamed(message, surface) or crisis.numbers_for(message)
+    given = data if isinstance(data, dict) else {}
+    message, name = (
+        text if isinstance(text := given.get(what), str) else "" for what in ("message", "username")
+    )
+    heard = request.app[keys.CARE].hear_unnamed
+    text = heard(message, surface) or crisis.numbers_for(message) or heard(name, surface)
     if not text:
         raise error
     return text
@@ -230,19 +255,60 @@ def _heard(
     return app[keys.CARE].hear(person, body.message, surface, new_session=new_session)
 
 
-async def _answered(
+def _opened(app: web.Application, person: Person, body: ChatRequest) -> Session:
+    """Return the person's session; a caller by HTTP comes in with it."""
+    room = room_named(app, place_of(app, person, body.room))
+    session = app[keys.SESSIONS].open(person, body.username, room.name)
+    _come_in(app, session, room)
+    return session
+
+
+async def _voted(
     app: web.Application,
-    person: Person,
+    session: Session,
     body: ChatRequest,
     due: crisis.Response,
+    headers: dict[str, str],
     *,
     rows: Rows,
     show: Show | None,
 ) -> bytes:
+    """Let Timmy answer, and where nothing is due, let somebody else look for a sign of crisis."""
+    care, person, said = app[keys.CARE], session.person, body.message
+    language = crisis.language_of(said)
+    ballot = None
+    if not due and care.state(person) is None:
+        ballot = app[keys.SECOND_VOTE].begin(
+            said, lambda: not session.forgotten and care.alarm(person, language)
+        )
+    if ballot is None:
+        return await _answered(app, session, body, due, headers, rows=rows, show=show)
+    settled = ballot.in_time
+
+    def answer(held: Show | None) -> Coroutine[Any, Any, bytes]:
+        return _answered(app, session, body, due, headers, rows=rows, show=held, settled=settled)
+
+    try:
+        return await beside(ballot, answer, show)
+    except AlarmError:
+        block = care.owed(person, "chat") or crisis.block(language)
+        if show:
+            show(block)
+        return _answered_at_once(app, person, body, block)
+
+
+async def _answered(
+    app: web.Application,
+    session: Session,
+    body: ChatRequest,
+    due: crisis.Response,
+    headers: dict[str, str],
+    *,
+    rows: Rows,
+    show: Show | None,
+    settled: Settled = at_once,
+) -> bytes:
     """Let Timmy answer, after `due`; turns of one person follow each other as they came in."""
-    room = room_named(app, place_of(app, person, body.room))
-    session = app[keys.SESSIONS].open(person, body.username, room.name)
-    _come_in(app, session, room)
     await session.begin_turn()
     try:
         view = _view(app, session)
@@ -261,7 +327,7 @@ async def _answered(
         def keep(reply: str, by: Entry) -> Sequence[Statement]:
             nonlocal kept
             kept = with_due(reply, session.count + 2, by)
-            return rows(kept)
+            return () if due.text else rows(kept)  # of a crisis not even an answer is written
 
         turn = await _turn(
             app,
@@ -271,7 +337,12 @@ async def _answered(
             unwritten=bool(due),
             then=keep,
             show=aloud if show else None,
+            settled=settled,
         )
+        if owed := "" if kept else app[keys.CARE].owed(session.person, "chat"):
+            return with_due(f"{turn.reply}\n\n{owed}", session.count, turn.by)
+        if notices.NOTICE in headers:
+            session.told_at = app[keys.WALL]()
         if kept and turn.durable:
             return kept  # what was kept is what is answered, whatever has changed meanwhile
         return with_due(turn.reply, session.count, turn.by, durable=turn.durable)
@@ -413,6 +484,7 @@ async def _turn(
     unwritten: bool,
     then: Callable[[str, Entry], Sequence[Statement]],
     show: Show | None,
+    settled: Settled,
 ) -> Turn:
     """Let Timmy answer; count it, and note what keeps his model from answering."""
     app[keys.COUNTS]["chats"] += 1
@@ -428,6 +500,7 @@ async def _turn(
             journal=app[keys.JOURNAL],
             then=then,
             show=show,
+            settled=settled,
         )
     except ModelError as error:
         app[keys.COUNTS]["model_failures"] += 1

@@ -12,6 +12,7 @@ from bridge.connection import trust
 from bridge.errors import BadRequestError, ForbiddenError, UnauthorizedError
 from bridge.events import Realm
 from bridge.presence import Person
+from crisis import page
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -20,6 +21,8 @@ REALM: web.RequestKey[Realm] = web.RequestKey("realm", str)  # type: ignore[arg-
 
 #: Pages that explain the API; they are shown without the token.
 PAGES = frozenset({"/docs", "/openapi.json", "/static"})
+#: Pages for everybody, which other sites may link to; they hold the same for all.
+PUBLIC = frozenset({page.PATH, page.SHORT, page.STYLE_PATH})
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _SITE = istr("Sec-Fetch-Site")
 _OURS = frozenset({"none", "same-origin"})
@@ -58,7 +61,8 @@ class Gate:
         origins = self._origins.get(host) or self._origins_of(*host)
         if hdrs.ORIGIN in headers and not origins.issuperset(headers.getall(hdrs.ORIGIN)):
             raise ForbiddenError("This Origin may not use the bridge.")
-        if _SITE in headers and not _OURS.issuperset(headers.getall(_SITE)):
+        strange = _SITE in headers and not _OURS.issuperset(headers.getall(_SITE))
+        if strange and not _is_read(request, PUBLIC):
             raise ForbiddenError("Another site may not use the bridge.")
         if request.raw_path[:1] != "/":
             _check_target(request, hosts[0])
@@ -90,7 +94,7 @@ class Gate:
     def _realm(self, request: web.Request) -> Realm:
         given = request.headers.getall(hdrs.AUTHORIZATION, ())
         if not given:
-            if self._access_token and not _holds_nothing_secret(request):
+            if self._access_token and not _is_read(request, PAGES | PUBLIC):
                 raise UnauthorizedError("A token is needed: Authorization: Bearer <token>.")
             return "http"
         scheme, _, token = given[0].partition(" ")
@@ -120,11 +124,11 @@ def _check_target(request: web.Request, host: str) -> None:
         raise BadRequestError("Ask for a path, or for a URL of this host.")
 
 
-def _holds_nothing_secret(request: web.Request) -> bool:
-    """Whether this is one of the pages that explain the API: no browser sends them a token."""
+def _is_read(request: web.Request, pages: frozenset[str]) -> bool:
+    """Whether one of these pages is read, which holds nothing secret; browsers send no token."""
     resource = request.match_info.route.resource
     return (
-        resource is not None and resource.canonical in PAGES and request.method in {"GET", "HEAD"}
+        resource is not None and resource.canonical in pages and request.method in {"GET", "HEAD"}
     )
 
 

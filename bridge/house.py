@@ -37,6 +37,7 @@ async def journal_open(app: web.Application) -> AsyncIterator[None]:
     await _restore_visits(app)
     yield
     await app[keys.COMPACTOR].stop()
+    await app[keys.SECOND_VOTE].aclose()
     for candidate in app[keys.VOICED].candidates:
         await candidate.model.aclose()
     if recorder := app[keys.VOICED].recorder:
@@ -78,6 +79,7 @@ async def at_work(app: web.Application) -> AsyncIterator[None]:
 
 async def _when_there_is_time(app: web.Application) -> None:
     """Do what is to be done once, none of which the first who speak shall wait for."""
+    await app[keys.SECOND_VOTE].warm()
     await app[keys.RECALL].rest()
     await asyncio.sleep(SETTLING)
     await asyncio.to_thread(crisis.warm, rest=0.001)  # for else a chat waits 5 ms for its thread

@@ -16,6 +16,7 @@ from bridge.rate import Rate
 from bridge.recall import Recall
 from bridge.repeats import Repeats
 from bridge.schemas import Voice
+from bridge.second_vote import SecondVote
 from bridge.sessions import Sessions
 from bridge.trouble import Trouble
 from bridge.visits import Visits
@@ -36,6 +37,7 @@ RATE = web.AppKey("rate", Rate)
 REPEATS = web.AppKey("repeats", Repeats)
 REPORTS = web.AppKey("reports", Reports)
 ROOMS: web.AppKey[Mapping[str, Room]] = web.AppKey("rooms")
+SECOND_VOTE = web.AppKey("second_vote", SecondVote)
 SESSIONS = web.AppKey("sessions", Sessions)
 #: That the limits permit no reply of the model that is asked first; empty where they do.
 SHORTAGE = web.AppKey("shortage", str)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from bridge.api import OPERATIONS, Operation
+from bridge.notices import AGE, NOTICE
 from bridge.repeats import HEADER
 from bridge.schemas import ID_SHAPE, Answer, Body, Problem
 
@@ -17,6 +18,19 @@ _KEY = {
     "in": "header",
     "description": "The same key and body again, within a day: the same answer, no second effect.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[ -~]+$"},
+}
+_AGE = {
+    "name": AGE,
+    "in": "header",
+    "description": "minor: the person says so, and is reminded every hour; adult takes it back.",
+    "schema": {"type": "string", "enum": ["minor", "adult"]},
+}
+#: What a reply of Timmy's may say besides.
+_NOTICE = {
+    NOTICE: {
+        "description": "What Timmy is: with the first reply, and again after hours of talk.",
+        "schema": {"type": "string"},
+    }
 }
 
 _ROOM = {"type": "string", "minLength": 1, "maxLength": 80}
@@ -47,7 +61,7 @@ _SENTENCES = {
     }
 }
 #: Who asks needs the service token.
-_FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis"}
+_FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis", "/bridge/crisis/shown"}
 #: Who asks needs one of the tokens.
 _FOR_THE_OPERATOR = {"/bridge/budget", "/bridge/trace/{trace}"}
 #: With which statuses comes word of when to ask again.
@@ -102,6 +116,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
         good["content"] = _content(operation.reply)
         if operation.streamed:
             good["content"] |= {"text/event-stream": _SENTENCES}
+            good["headers"] = _NOTICE
     else:
         text = {"schema": {"type": "string"}}
         good["content"] = {"application/x-ndjson": text, "text/event-stream": text}
@@ -123,7 +138,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         {"name": name, "in": "query", "description": meaning, **_QUERY[name]}
         for name, meaning in operation.query.items()
     ]
-    return in_path + in_query + [_KEY] * operation.keyed
+    return in_path + in_query + [_KEY] * operation.keyed + [_AGE] * operation.streamed
 
 
 def _content(model: type[Answer] | type[Body] | type[Any]) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from bridge.events import NOBODY
 
 log = logging.getLogger(__name__)
 
+#: Its name, among the files of a world.
+JOURNAL_FILE = "journal.db"
 #: Says of each event whose it is, where that is not said yet.
 _WHOSE = """
 UPDATE events SET person = json_extract(CAST(body AS TEXT), '$.realm') || ':' ||
@@ -78,6 +80,15 @@ CREATE TABLE summaries (person TEXT PRIMARY KEY, upto INTEGER NOT NULL, summary 
 CREATE TABLE budget (day INTEGER NOT NULL, scope TEXT NOT NULL, calls INTEGER NOT NULL,
                      tokens INTEGER NOT NULL, nanos INTEGER NOT NULL, PRIMARY KEY (day, scope))
                     WITHOUT ROWID;
+""",
+    # What was counted before was not told apart by what was shown.
+    """
+CREATE TABLE fresh (day TEXT, level TEXT, language TEXT, surface TEXT, n INTEGER NOT NULL,
+                    shown TEXT NOT NULL DEFAULT 'unknown',
+                    PRIMARY KEY (day, level, language, surface, shown)) WITHOUT ROWID;
+INSERT INTO fresh (day, level, language, surface, n) SELECT * FROM crisis_counts;
+DROP TABLE crisis_counts;
+ALTER TABLE fresh RENAME TO crisis_counts;
 """,
 )
 VERSION = len(MIGRATIONS)
@@ -303,7 +314,7 @@ def _copied(damaged: Path, fresh: Path) -> int:
         ):
             for table in _tables(new):
                 columns = _columns(new, table)
-                for row in _readable(old, new, table):
+                for row in _readable(old, table):
                     # A file of a former version has fewer columns; what is new comes last.
                     into = f"{table} ({', '.join(columns[: len(row)])})"
                     holes = ", ".join("?" * len(row))
@@ -318,11 +329,9 @@ def _copied(damaged: Path, fresh: Path) -> int:
     return int(rows)
 
 
-def _readable(
-    old: sqlite3.Connection, new: sqlite3.Connection, table: str
-) -> Iterator[tuple[object, ...]]:
+def _readable(old: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
     """Yield the rows of `table` up to the damage: from the front, then from the back."""
     for way in ("ASC", "DESC"):
         with contextlib.suppress(sqlite3.DatabaseError):
-            by = _order(new, table, way)
+            by = _order(old, table, way)
             yield from old.execute(f"SELECT * FROM {table} NOT INDEXED ORDER BY {by}")  # noqa: S608

@@ -10,7 +10,7 @@ from bridge.errors import BadRequestError, ForbiddenError, UnauthorizedError
 from bridge.gate import REALM
 from bridge.presence import Person
 from bridge.routes import answer, place_of
-from bridge.schemas import CrisisReport, Done, PresenceChange, PresenceSnapshot
+from bridge.schemas import CrisisReport, CrisisShown, Done, PresenceChange, PresenceSnapshot
 
 #: Bytes of a snapshot: it names everybody, and the schema ends it at 5,000 people.
 SNAPSHOT_LIMIT = 2 * 1024 * 1024
@@ -56,18 +56,31 @@ async def post_crisis(request: web.Request) -> web.Response:
         state = crisis.CrisisState.from_dict(body.state)
     except (ValueError, TypeError, KeyError):
         raise BadRequestError("state: this is not a crisis state.") from None
-    verdict = crisis.Verdict(level=crisis.Level[body.level.upper()], language=body.language)
+    verdict = _verdict_of(body)
     request.app[keys.CARE].told(
         person,
         body.message if body.shown else "",
         state=state,
         verdict=verdict,
         surface=body.surface,
+        shown=body.kind,
     )
     if body.shown:
         await request.app[keys.RECALL].person(person)
         _remember(request.app, person, body, body.shown)
     return answer(Done(ok=True))
+
+
+async def post_crisis_shown(request: web.Request) -> web.Response:
+    """Count what the MUD has shown to somebody who has no name yet; there is nobody in it."""
+    _only_the_mud(request)
+    body = await body_as(CrisisShown, request)
+    request.app[keys.CARE].shown_to_nobody_known(_verdict_of(body), body.surface, body.kind)
+    return answer(Done(ok=True))
+
+
+def _verdict_of(body: CrisisReport | CrisisShown) -> crisis.Verdict:
+    return crisis.Verdict(level=crisis.Level[body.level.upper()], language=body.language)
 
 
 def _remember(app: web.Application, person: Person, body: CrisisReport, shown: str) -> None:

@@ -80,6 +80,7 @@ async def get_health(request: web.Request) -> web.Response:
         app[keys.STATE].notice,
         app[keys.VISITS].notice,
         app[keys.TROUBLE].sentence,
+        app[keys.SECOND_VOTE].sentence,
         app[keys.SHORTAGE] or app[keys.BUDGET].notice,
     )
     degraded = [notice for notice in notices if notice]

@@ -6,6 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bridge.care import Surface
 from bridge.events import ShownPresence, ShownSay
+from crisis.state import Kind
 from world.text import neutral_name, plain
 
 
@@ -107,21 +108,36 @@ class PresenceChange(Body):
     room: str | None
 
 
+CrisisLevel = Annotated[str, Field(pattern="^(none|soft|clear|imminent)$")]
+CrisisLanguage = Annotated[str, Field(pattern="^(en|es)$")]
+
+
 class CrisisReport(Body):
     """What the MUD has shown to one of its players; `message` stays in memory only.
 
-    `shown` is the text if it was the whole answer: the words then do not come by chat as well.
+    `kind` is what it was. `shown` is the text if it was the whole answer: the words then do not
+    come by chat as well.
     """
 
     user_id: UserId
     username: VouchedName
     room: str
-    level: Annotated[str, Field(pattern="^(none|soft|clear|imminent)$")]
-    language: Annotated[str, Field(pattern="^(en|es)$")]
+    level: CrisisLevel
+    language: CrisisLanguage
     surface: Surface
+    kind: Kind
     shown: Words | None
     message: Words
     state: dict[str, Any] = Field(max_length=20)
+
+
+class CrisisShown(Body):
+    """What the MUD has shown to somebody who has no name yet: counted, and nothing else."""
+
+    level: CrisisLevel
+    language: CrisisLanguage
+    surface: Surface
+    kind: Kind
 
 
 class ExportRequest(Body):

@@ -49,6 +49,8 @@ class Session:
         crowded: whether there was too little left to pay for a prompt with all of `window`.
         owed: turns, with their numbers, that the disk has not taken yet.
         forgotten: its person has asked to be forgotten; nothing of it may be kept.
+        told_at: when its person was told last what Timmy is, wall clock; None: not in this session.
+        minor: whether they have said that they are a minor.
         cooling: whether it is looked after to leave memory when it falls silent.
         busy: turns that run or wait.
         lock: held for one turn, so that a person's turns follow each other.
@@ -68,6 +70,8 @@ class Session:
     rhythm: Rhythm = field(default_factory=Rhythm)
     owed: list[tuple[int, str, str]] = field(default_factory=list)
     forgotten: bool = False
+    told_at: float | None = None
+    minor: bool = False
     cooling: bool = False
     busy: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -40,6 +40,7 @@ class Settings(BaseModel):
         timmy_budget_day: what model calls may take of calls, tokens and money in a UTC day.
         timmy_budget_person, timmy_budget_conversation, timmy_budget_agent,
             timmy_budget_provider: how much of it one of each may take.
+        timmy_second_vote: whose moderation reads what people write to Timmy; empty: nobody's.
         hermes_path: the folder of a Hermes Agent, for the model `hermes-local`.
         hermes_python: what runs it; else the Python of its own environment.
         hermes_model, hermes_provider: the model it asks, and whose that is.
@@ -78,8 +79,10 @@ class Settings(BaseModel):
     timmy_budget_conversation: str = DEFAULTS["conversation"]
     timmy_budget_agent: str = DEFAULTS["agent"]
     timmy_budget_provider: str = DEFAULTS["provider"]
+    timmy_second_vote: str = Field("", pattern="^(openai)?$")
     keys: dict[str, SecretStr] = {}
     addresses: dict[str, str] = Field({}, repr=False)  # a password may stand in one
+    timmy_contact: str = Field("", max_length=200)
     timmy_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod

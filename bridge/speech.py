@@ -12,6 +12,8 @@ Show: TypeAlias = Callable[[str], None]
 LONGEST = 4000
 #: Characters at the end of a sentence that tell whether it has ended.
 _TAIL = 80
+#: Characters of a reply that are judged with each sentence, itself included.
+_SEEN = 1000
 
 
 def presentable(text: str) -> str:
@@ -47,15 +49,22 @@ class Speech:
         show: is given each sentence; None where nobody listens.
         may_show: whether sentences may be shown before the reply is whole. Once it says no, none
             is.
+        fit: whether a piece of the reply, up to its latest sentence, may be shown; likewise.
 
     Attributes:
         shown: what of the reply has been shown.
     """
 
-    def __init__(self, show: Show | None, may_show: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        show: Show | None,
+        may_show: Callable[[], bool],
+        fit: Callable[[str], bool] = bool,
+    ) -> None:
         self.shown = ""
         self._show = show
         self._may_show = may_show
+        self._fit = fit
         self._silent = show is None
         self.begin()
 
@@ -87,8 +96,9 @@ class Speech:
             self._show(rest)
 
     def _tell(self, sentence: str) -> None:
-        self._silent = self._silent or not self._may_show()
         whole = (self.shown + self._blank + sentence)[:LONGEST]
+        if whole.strip() and not self._silent:
+            self._silent = not (self._may_show() and self._fit(whole[-_SEEN:]))
         kept = whole.rstrip()
         piece, self._blank = kept[len(self.shown) :], whole[len(kept) :]
         if self._show and piece and not self._silent:

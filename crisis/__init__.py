@@ -6,7 +6,7 @@ Standard library only, no input or output after import, nothing of ours is impor
 from crisis.asked import numbers_for
 from crisis.detector import Recent, detect, warm
 from crisis.evidence import Level
-from crisis.guard import guard
+from crisis.guard import fit_anywhere, guard, language_of, unsaid
 from crisis.prompt import PROMPT, note
 from crisis.reply import STAYING, block, help_text
 from crisis.resources import helpline
@@ -23,10 +23,13 @@ __all__ = [
     "Verdict",
     "block",
     "detect",
+    "fit_anywhere",
     "guard",
     "help_text",
     "helpline",
+    "language_of",
     "note",
     "numbers_for",
+    "unsaid",
     "warm",
 ]

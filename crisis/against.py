@@ -1,8 +1,9 @@
-"""What takes a sign back, what restores it, and what people answer to "are you safe?"."""
+"""What takes a sign back, and what restores it."""
 
+from crisis import harmless, languages
 from crisis.evidence import Level, Role, Row
 
-_DENIAL, _IDIOM, _FRAME, _ANSWER = Role.DENIAL, Role.IDIOM, Role.FRAME, Role.ANSWER
+_DENIAL, _IDIOM, _FRAME = Role.DENIAL, Role.IDIOM, Role.FRAME
 
 
 def _row(code: str, pattern: str, yes: str, no: str, role: Role, language: str = "en") -> Row:
@@ -27,6 +28,11 @@ _DENIALS: tuple[Row, ...] = (
          "{denied} - (wanna|gonna|to|want|let me|ready to|need to|trying to|wish to|deserve to) "
          "- (die|be dead|dying)",
          "i dont want to die", "i want to die", _DENIAL),
+    _row("denial.die",
+         "(no|nunca|jamas|tampoco) - [me|he|habia] (quiero|voy a|queria|pienso|quisiera|pensado en|"
+         "pienso en|pensaria en) - (morir|morirme|matarme|suicidarme|hacerme dano|lastimarme|"
+         "quitarme la vida)",
+         "no me quiero morir", "quiero morir", _DENIAL, language="es"),
     _row("denial.better",
          "(not|never|doesnt|dont|isnt|no) - (hopeless|losing hope|lost hope|giving up|gonna "
          "give up|give up)",
@@ -49,7 +55,7 @@ _IDIOMS: tuple[Row, ...] = (
          "sing|admit|lose|give|join|talk|sit|clean|live in)",
          "rather die than eat that", "rather die than live", _IDIOM),
     _row("idiom.die_where",
-         "(die|dying|died|killed) - (here|in here|to|by|against|at the|in the|on "
+         "(die|dying|died|killed) - (here|in here|to|by the|by a|by my|against|at the|in the|on "
          "the|less|in pvp|with|like that|in battle|in combat|gloriously|with honor|first|faster|"
          "in this zone|there|a lot|more|repeatedly) - [that|this|the|my|a|him|again|less|often]",
          "i dont want to die here", "i want to die tonight", _IDIOM),
@@ -143,8 +149,9 @@ _FRAMES: tuple[Row, ...] = (
          "{game}",
          "i died to the orc", "i want to die", _FRAME),
     _row("frame.game",
-         "(the|this|that) (game|run|mine|pit|forest|swamp|desert|volcano|quest|bot|deck|match|"
-         "round|map|zone|area|gate|crossing|well|ship|cliff jump|command|lock|door)",
+         "(the|this|that) (game|run|mine|pit|wall|boat|fight|battle|party|raid|scene|forest|swamp|"
+         "desert|volcano|quest|bot|deck|match|round|map|zone|area|gate|crossing|well|ship|cliff "
+         "jump|command|lock|door)",
          "i died in this game", "i died inside", _FRAME),
     _row("frame.story",
          "{story}",
@@ -159,14 +166,14 @@ _FRAMES: tuple[Row, ...] = (
          "(irl|ooc|no joke|not joking|not kidding|im serious|not a joke|real life|me to|so do i|"
          "same here|not the game|not in the game|not game|not in game|isnt rp|not rp|not rping|"
          "isnt roleplay|not my char|not my character|not the character|not just the character|"
-         "outside the game|out there|isnt a game|not about the game|not acting|dropping "
-         "character|break character|breaking character|for me its real|this is me|its me "
-         "talking|the player|actual me|actually me|en serio|de verdad|no es broma|vida real|not "
-         "fiction|isnt fiction|real me|the real me|the person behind|behind the keyboard|behind "
-         "the screen|not pretending|the way i do|like me|about me|its about me|im not acting|i "
-         "mean me|fuera de personaje|no es el juego|fdp|not a character|not roleplay|not the "
-         "story|how i feel|thats me|myself irl|not her me|not him me|i feel the same|and "
-         "honestly so|no actually|no really|actually i|i actually)",
+         "outside the game|out there|isnt a game|not about the game|not acting|dropping character|"
+         "break character|breaking character|for me its real|this is me|its me talking|the player|"
+         "actual me|actually me|en serio|de verdad|no es broma|vida real|not fiction|isnt fiction|"
+         "real me|the real me|the person behind|behind the keyboard|me at the keyboard|the one at "
+         "the keyboard|at the keyboard i mean|behind the screen|not pretending|the way i do|like "
+         "me|about me|its about me|im not acting|i mean me|fuera de personaje|no es el juego|fdp|"
+         "not a character|not roleplay|not the story|how i feel|thats me|myself irl|not her me|"
+         "not him me|i feel the same|and honestly so|no actually|no really|actually i|i actually)",
          "i want to die irl", "i want to die", _FRAME),
     _row("frame.real",
          "fr",
@@ -174,14 +181,16 @@ _FRAMES: tuple[Row, ...] = (
     _row("frame.lasting",
          "(tonight|forever|every day|everyday|every night|all the time|for months|for weeks|for "
          "years|constantly|esta noche|para siempre|todos los dias|todo el tiempo|the only thing|"
-         "kids|my family|therapist|depressed|depression|my parents|divorce|in my room)",
+         "kids|was crying|been crying|my family|therapist|depressed|depression|my parents|divorce|"
+         "in my room)",
          "i want to die every day", "i want to die", _FRAME),
     _row("frame.past",
          "(years ago|used to|when i was|in high school|in college|as a teen|as a teenager|as a "
          "kid|back in|long ago|last year|a decade ago|clean for|hace anos|cuando tenia|in my "
-         "teens|in middle school|recovered|years clean|months clean|survived|sober|in 2010|"
-         "years sober|years back|but im okay now|but im better now|im better now|am better now|"
-         "at fifteen|at 15)",
+         "teens|in middle school|after my divorce|me queria morir cuando|me quise morir|quise "
+         "morirme|a los 20|en 2009|pasaron quince|pasaron anos|recovered|years clean|months clean|"
+         "survived|sober|in 2010|years sober|years back|but im okay now|but im better now|im "
+         "better now|am better now|at fifteen|at 15)",
          "years ago i was suicidal", "i am suicidal", _FRAME),
     _row("frame.now",
          "(again|still|now its back|its back|lately|came back|back again|coming back|but now|"
@@ -225,41 +234,4 @@ _FRAMES: tuple[Row, ...] = (
          "i lost my job today", "i lost my axe", _FRAME),
 )  # fmt: skip
 
-ANSWERS: tuple[Row, ...] = (
-    _row("answer.unsafe",
-         "(not safe|im unsafe|unsafe|dont feel safe|not really safe|not ok|not okay|dont think "
-         "im safe|no im not|not at all safe|far from safe|cant keep myself safe|no estoy a "
-         "salvo|estoy en peligro|in danger|dont know if im safe|not sure im safe|no safe|not "
-         "sure if im safe|dont trust myself|no lo estoy|no me siento a salvo|no im alone)",
-         "im not safe", "im safe", _ANSWER),
-    _row("answer.safe",
-         "(im safe|i feel safe|yes safe|yeah safe|yep safe|safe now|im okay now|im ok now|im "
-         "alright|feeling better|feel better|im fine|im ok|im okay|estoy a salvo|estoy bien|am "
-         "safe|safe for now|i feel better|a salvo|me siento mejor|safe yes|safe thanks|safe "
-         "thank you|with my friend now|with someone now|not alone anymore|calmer now|yes i am|"
-         "si estoy|si lo estoy|called 988|talked to someone|talking to them now|texted 988|i "
-         "called them|am okay|totally safe|not in danger|no danger|not gonna hurt myself|wont "
-         "hurt myself|wont do anything|ok now)",
-         "im safe, thank you", "save the village", _ANSWER),
-    _row("answer.safe",
-         "^ safe $",
-         "safe", "the safe is locked", _ANSWER),
-    _row("answer.yes",
-         "^ (yes|yeah|yep|yup|y|ya|yea|si|sip|sure|i am|ok|mhm|uh huh|yes i do|i do) $",
-         "yes", "yes, lets go north", _ANSWER),
-    _row("answer.no",
-         "^ (no|nope|nah|n|naw|not really|no really|im not|i dont know|idk|not sure|no lo se|no "
-         "se|dunno|dont know|nop|no no|nein|ni idea) $",
-         "no", "no potions left", _ANSWER),
-    _row("answer.joking",
-         "(jk|just kidding|joking|was a joke|just a joke|kidding|jking|was joking|only joking|"
-         "es broma|era broma|broma|bromeaba|im kidding|only a joke|didnt mean it|dont mean it)",
-         "jk", "tell me a story", _ANSWER),
-    _row("answer.no_numbers",
-         "(no numbers|dont give me numbers|not calling|wont call|dont wanna call|no hotline|"
-         "hotlines dont|stop with the numbers|dont send me|not gonna call|hate hotlines|stop "
-         "giving me|no quiero llamar|cant call|scared to call)",
-         "dont give me numbers", "give me the numbers", _ANSWER),
-)  # fmt: skip
-
-CONTEXT: tuple[Row, ...] = (*_DENIALS, *_IDIOMS, *_FRAMES)
+CONTEXT: tuple[Row, ...] = (*_DENIALS, *_IDIOMS, *harmless.ROWS, *languages.IDIOMS, *_FRAMES)

@@ -9,8 +9,19 @@ from crisis.resources import find, helpline
 
 #: Characters of a line that asks; words of a country's name.
 _LINE, _NAME = 120, 5
+#: Countries that people name by two letters within a sentence.
+_SHORT = frozenset({"uk", "us", "nz"})
 _ASKS = re.compile(
     r"(?:help ?lines?|(?P<es>lineas?)(?: de ayuda)?|(?P<cry>ayuda))(?: (?P<where>.+))?"
+)
+#: Asking in a whole sentence, for a country that is known.
+_SENTENCE = re.compile(
+    r"(?:(?:and )?(?:what ?s|what is|is there|do you have|give me|i need|wheres|any) )?"
+    r"(?:the |a |any |some )?(?:(?:crisis|suicide|emergency|help) )?"
+    r"(?:hotlines?|helplines?|lines?|numbers?) (?:for|in) (?:the )?(?P<where>.+)"
+    r"|(?:(?:y )?(?:cual es|hay|dame|tienes|necesito) )?(?:el |la |un |una |algun |alguna )?"
+    r"(?:numero|telefono|linea)s?(?: de (?:ayuda|crisis|emergencias?))? "
+    r"(?:de|en|para|del) (?P<donde>.+)"
 )
 _BETWEEN = re.compile(r"(?:and|in|for|of|y|e|en|de|del|para) (?=.)")
 
@@ -21,9 +32,10 @@ def numbers_for(line: str, language: str = "en") -> str:
     `language` is that of the answer, unless the words are Spanish: `LÍNEA <país>`, and also
     `AYUDA <país>`, where the country is one of ours, because `ayuda` begins many a line.
     """
-    asks = _ASKS.fullmatch(plain_latin(line)) if len(line) <= _LINE else None
+    plain = plain_latin(line) if len(line) <= _LINE else ""
+    asks = _ASKS.fullmatch(plain)
     if asks is None:
-        return ""
+        return _in_a_sentence(plain, language)
     where = asks["where"] or ""
     country = where if find(where) else _BETWEEN.sub("", where, count=1)
     spanish = bool(asks["es"] or asks["cry"])
@@ -32,6 +44,16 @@ def numbers_for(line: str, language: str = "en") -> str:
     if not find(country) and (asks["cry"] or not _may_be_a_country(line, country)):
         return ""
     return helpline(country or "US", "es" if spanish else language)
+
+
+def _in_a_sentence(plain: str, language: str) -> str:
+    asks = _SENTENCE.fullmatch(plain)
+    if asks is None:
+        return ""
+    country = asks["where"] or asks["donde"]
+    if not find(country) or (len(country) < 3 and country not in _SHORT):
+        return ""
+    return helpline(country, "es" if asks["donde"] else language)
 
 
 def _may_be_a_country(line: str, name: str) -> bool:

@@ -16,11 +16,13 @@ RECENT = 3
 _RECENT_LETTERS = 200
 
 # Votes from which on a line is a sign by itself, and is at least worrying; below which it takes
-# back what the rules found, unless they are firm; and how much more it must be where the rules
-# found a sign and what speaks against it. Measured by `paper.crisis_vote.measure`.
+# back what the rules found, unless they are firm. How much more it must be for a piece of a line;
+# where the rules found a sign and that it is a game, say; where they say that it is less than a
+# sign: denied, long past, told as a story. Measured by `paper.crisis_vote.measure`.
 _PIECE = 3  # words: too few to tell an answer, or a piece of what is said, from a sign
 _NARROW = ("means.", "affairs.", "soon.")  # rules so narrow that they are seldom wrong
-_SURE, _WORRYING, _DOUBTED, _AGAINST = 1.5, 0.7, -1.5, 1.0
+_SURE, _WORRYING, _DOUBTED = 0.5, 0.0, -0.5
+_BRIEF, _AGAINST, _LESS = 2.0, 0.5, 2.5
 
 
 class Recent:
@@ -74,16 +76,25 @@ def ruled(line: Line, weighing: Weighing, before: Sequence[str]) -> Verdict:
 
 def voted(found: Verdict, weighing: Weighing, told: float) -> Verdict:
     """Return what the rules and the vote come to together."""
+    if weighing.posed:
+        return found
     level = found.level
     if level >= Level.CLEAR:
         doubted = told < _DOUBTED and _may_be_doubted(found, weighing)
         return _because(found, Level.SOFT, "vote.doubted") if doubted else found
-    against = _AGAINST if weighing.signs or weighing.size <= _PIECE else 0.0
+    against = _against(level, weighing)
     if told > _SURE + against:
         return _because(found, Level.CLEAR, "vote.sure")
     if told > _WORRYING + against and level is Level.NONE:
         return _because(found, Level.SOFT, "vote.worrying")
     return found
+
+
+def _against(level: Level, weighing: Weighing) -> float:
+    """Return how much more a vote must be, after what the rules say of a line."""
+    if level is Level.SOFT:
+        return _LESS
+    return max(_AGAINST if weighing.signs else 0.0, _BRIEF if weighing.size <= _PIECE else 0.0)
 
 
 def _may_be_doubted(found: Verdict, weighing: Weighing) -> bool:
@@ -126,7 +137,10 @@ def _split_over_lines(before: Sequence[str], line: Line, *, signs: bool) -> Verd
         return Verdict(Level.NONE)
     earlier = " ".join(before).split()
     border = len(f" . {' '.join(earlier)} ")
-    return Weighing(Line([*earlier, *line.words]), "", since=border).weighed()
+    whole = Weighing(Line([*earlier, *line.words]), "", since=border).weighed()
+    if whole and {*whole.reasons} <= {*Weighing(Line(earlier), "").weighed().reasons}:
+        return Verdict(Level.NONE)  # said, and answered, before: a word after it says nothing new
+    return whole
 
 
 def _near(before: Sequence[str]) -> list[str]:

@@ -14,9 +14,8 @@ _PLAN: tuple[Row, ...] = (
         "an entire|the entire|a bunch of|so many|to many|way to many|a lot of|lots of|handful "
         "of|a handful of|the rest of|a bottle of|half a bottle of|the bottle of|enough|twenty|"
         "thirty|forty|fifty|a load of|loads of|tons of|more than i should|an overdose of|a "
-        "fistful of|about a dozen) ~ ({drug}|them|bottle|box|pack|my hands|my heart|im dizzy|im "
-        "scared|i feel|im sleepy|cant feel|cant stop shaking|blurry|throwing up|spinning|room|"
-        "numb|shaking|$)",
+        "fistful of|about a dozen) ~ ({drug}|them|bottle|box|my hands are|im dizzy|im scared|im "
+        "sleepy|cant feel|cant stop shaking|blurry|throwing up|is spinning|going numb)",
         "i took way too many pills", "i took all the potions", level=_NOW, own=True),
     Row("plan.took_many",
         "(took|swallowed|downed|taken|ate) [about|like|around|almost|over|all] (10|12|15|16|18|"
@@ -27,8 +26,13 @@ _PLAN: tuple[Row, ...] = (
         "(took|swallowed|drank|drunk|downed|ate|drink|drinking) [some|the|all the|a bottle of|"
         "all of the|a lot of] (bleach|antifreeze|rat poison|cyanide|pesticide|drain cleaner)",
         "i drank bleach", "i drank ale", level=_NOW, own=True, strength=_FIRM),
+    Row("plan.took_many",
+        "(took|taken|swallowed|downed) - (all of them|them all|the whole lot|every one of them|the "
+        "whole bottle|the entire bottle|to many|way to many|everything in the cabinet|the whole "
+        "box|the whole pack|half the bottle) ($|and|now|im|i|an hour|minutes|earlier|tonight|last)",
+        "i took them all", "i took them all to the river", level=_NOW, own=True),
     Row("plan.overdose",
-        "(overdosed|overdosing|od d|oded|oding)",
+        "(overdosed|overdosing|od d)",
         "i overdosed", "i overslept", level=_NOW, own=True),
     Row("plan.overdose",
         "(wanna|gonna|ill|tempted to|tried to|trying to|thinking about|thinking of|should|could|"
@@ -69,7 +73,7 @@ _PLAN: tuple[Row, ...] = (
     Row("plan.jump",
         "(throw|throwing|threw|fling|flinging|hurl) myself (of|off|in front|under|into traffic|"
         "from|out|onto the tracks|down the stairs)",
-        "ill throw myself in front of a train", "throw the axe", own=True, strength=_FIRM),
+        "ill throw myself in front of a train", "throw the axe", own=True),
     Row("plan.jump",
         "(gonna|ready to|about to|wanna|ill) - jump - ($|tonight|goodbye|now|rn|from here|its "
         "high)",
@@ -224,6 +228,11 @@ _PLAN: tuple[Row, ...] = (
         "(plan|note|letter|place|date) and (the|a|my|enough|all the) ({drug}|rope|gun|noose|"
         "means|razor)",
         "i have a plan and the pills", "a plan and the map", own=True),
+    Row("plan.jump",
+        "({wish}|have to|gonna|want to|wanna|deserve to) - (jump|jumping|leap|leaping|throw "
+        "myself|throwing myself) (off|of|from|in front of|out of) - (a|the|that|this|my|some) - "
+        "(bridge|roof|building|balcony|train|bus|overpass|window|rooftop|truck)",
+        "i dream of jumping off a bridge", "i dream of jumping off the airship", own=True),
 )  # fmt: skip
 
 _HARM: tuple[Row, ...] = (
@@ -234,6 +243,14 @@ _HARM: tuple[Row, ...] = (
         "(self harm|self harming|self harmed|selfharm|selfharming|self injure|self injury|self "
         "mutilation|self harms)",
         "i self harm", "my own harp", own=True),
+    Row("harm.self",
+        "(i|ive|started|starting|been|keep|kept|relapsed on|relapsed|relapse|doing|did|urge to|"
+        "urges to|want to|wanna|stop|miss|clean from|back to|into) sh (again|last night|$|tonight|"
+        "urges|today|bc|because|this week|and|after|every)",
+        "i sh again", "shh, be quiet"),
+    Row("harm.self",
+        "^ [my|the] sh urges",
+        "sh urges are bad", "she urges you"),
     Row("harm.cut",
         "(cut|cutting|slice|slicing|burn|burning|scratch|scratching|carve|carving|slash|sliced|"
         "burned|burnt|scratched|carved|cuts) - (up|open|into|on|at|in|off|the inside of) [up|"
@@ -245,8 +262,8 @@ _HARM: tuple[Row, ...] = (
         "on|in|up|across|over] my [own|left|right|upper|inner|bare] {limb}",
         "i cut my arms", "i cut the orcs arm"),
     Row("harm.cut",
-        "(cutting|cut|slicing|burning) (again|relapse|to cope|to feel|helps|makes me feel|every "
-        "night|every day|tonight|calms|is the only|for months|for years|more and more)",
+        "(cutting|cut|slicing|burning) (again|since|relapse|to cope|to feel|helps|makes me feel|"
+        "every night|every day|tonight|calms|is the only|for months|for years|more and more)",
         "ive been cutting again", "cut the cake", own=True),
     Row("harm.cut",
         "(started|been|keep|stop|kept|began|back to|relapsed|relapsing|resumed|miss|urge to|"
@@ -264,8 +281,8 @@ _HARM: tuple[Row, ...] = (
         "sees|hiding)",
         "fresh cuts on my legs", "fresh cuts of meat"),
     Row("harm.cut",
-        "^ [i|and i|i just|so i|then i|yes i] cut (last night|again|today|tonight|this morning|"
-        "deep|yesterday|to deep|$)",
+        "^ [and|so|then|yes] (i|i just|ive) cut (last night|again|today|tonight|this morning|deep|"
+        "yesterday|to deep|$)",
         "i cut last night", "i cut last nights cake"),
     Row("harm.cut",
         "(did it again|again i|relapsed) ~ (i cut|cut my|cut again|with the razor|arms|wrists)",
@@ -290,8 +307,8 @@ _HARM: tuple[Row, ...] = (
         "me|on purpose|helps me cope|against my|feel better|feel real)",
         "i pressed the blade to my skin", "the blade of the orc"),
     Row("harm.blade",
-        "(feel|miss|missing|need|want|crave) - (the|my|a) (blade|razor|cutting|sting of the "
-        "blade|blades|burn of the|cut) [again|so|on|right|tonight]",
+        "(feel|miss|missing|need|want|crave) - (the|my) (blade|razor|cutting|sting of the blade|"
+        "blades|burn of the blade|cut) ($|again|so|on my|right|tonight|and|bad|i)",
         "i miss the blade", "i need a bow", own=True),
     Row("harm.blood",
         "(till|til|until) (i|it|they|im|my) - (bleed|bleeds|bleeding|bled|bruises|bruised|bleed "
@@ -305,8 +322,8 @@ _HARM: tuple[Row, ...] = (
         "after)",
         "i relapsed last night", "i relaxed last night", own=True),
     Row("harm.relapse",
-        "(days|weeks|months|years) clean ~ (threw|gone|broke|relapsed|ruined|lost|over|want to "
-        "cut|nothing)",
+        "(days|weeks|months|year|years) clean ~ (threw|gone|broke|relapsed|ruined|wrecked|ended|"
+        "lost|over|want to cut|nothing)",
         "six months clean and i ruined it", "six months of cleaning"),
     Row("harm.purpose",
         "(hurt|hurting|injure|burn|burned|cut|starving|starve|choke|hit|bang|banging|scratch|"
@@ -332,6 +349,37 @@ _HARM: tuple[Row, ...] = (
     Row("harm.cut",
         "(resist|stop|without|quit|addicted to|crave|craving) cutting $",
         "i cant resist cutting", "stop cutting trees", own=True),
+    Row("harm.blood",
+        "(wanna|want|need to|urge to|make myself|making myself) - bleed ($|out|again|tonight|so|"
+        "and|until)",
+        "i want to bleed", "i want to bleed the orc", own=True),
+    Row("harm.blade",
+        "(pressed|press|pressing|held|hold|holding|put|putting|stick|stuck|pushed) - (the|a|my) - "
+        "(iron|lighter|cigarette|blade|razor|knife|glass|needle|pin|pan|match|straightener|"
+        "scissors) - (on|to|against|into|in|on to) my [own|left|right] ({limb}|hand|hands|hip|"
+        "finger|fingers|foot|feet|palm|fingertips|face|cheek|chest)",
+        "i pressed the iron to my arm", "i put the knife in my pack", own=True),
+    Row("harm.cut",
+        "i (slice|cut|burn|bleed|scratch|carve|hurt myself) so (i dont|i can|i wont|i feel|that i "
+        "feel|it|the|i can feel)",
+        "i slice so i dont scream", "i cut so many trees"),
+    Row("harm.cut",
+        "(im a cutter|im cutting|i am a cutter|i cut when i|i cut because|i cut to|i cut after|i "
+        "cut every)",
+        "im a cutter", "the cutter is in the harbour"),
+    Row("harm.punish",
+        "(hit|hitting|punch|punching|slap|slapping|burn|burning|bite|biting|bruise|pinch|scratch|"
+        "cut|burned|whip) my [own|left|right] ({limb}|knee|head|face|hand|hands|knuckles|hips) ~ "
+        "(deserve|deserved it|i deserve|to punish|so i feel|because i am|because i hate|when i "
+        "fail|when im bad)",
+        "i hit my knee, i deserve it", "i hit my knee on the table", own=True),
+    Row("harm.cut",
+        "(carved|carve|scratched|cut|burned) - (the word|words|his name|her name|the words) ~ "
+        "(into me|on me|where|my skin|my arm|my leg|my thigh|me)",
+        "i carved the word failure where no one looks", "i carved the word on the wall", own=True),
+    Row("plan.hang",
+        "noose (is|s|looks) - (tied|ready|on|up|hanging|done|waiting|comfy)",
+        "the noose is ready", "the noose of the hangman is old"),
 )  # fmt: skip
 
 ROWS = (*_PLAN, *_HARM)

@@ -16,10 +16,13 @@ _FAREWELL: tuple[Row, ...] = (
         "be|i log in|you see me|i will ever|alive|ill ever)",
         "this is the last time youll hear from me", "this is the last time i buy fish here"),
     Row("goodbye.forever",
-        "(goodbye|bye|farewell|good bye|so long) - (forever|for good|cruel world|world|for ever|"
-        "everyone i|and thank you for everything|and im sorry for|and sorry for|for the last "
-        "time|to this life|life)",
+        "(goodbye|bye|farewell|good bye|so long) - (forever|for good|cruel world|for ever|"
+        "everyone i love|everyone i loved|and thank you for everything|and im sorry for|and sorry "
+        "for|for the last time|to this life|life)",
         "goodbye forever", "goodbye for now", own=True),
+    Row("goodbye.world",
+        "^ (goodbye|bye|farewell|good bye) [cruel] world $",
+        "goodbye world", "hello world, goodbye world", level=_SOFT, own=True),
     Row("goodbye.forever",
         "(goodbye|bye|farewell|good bye) ~ (wont be back|not coming back|wont be coming back|"
         "never coming back|wont be here|wont see you|there wont be|i love you all and im sorry|"
@@ -40,7 +43,7 @@ _FAREWELL: tuple[Row, ...] = (
         "said goodbye|know i love|i tried|it wasnt their fault|its not their fault|not their "
         "fault|know im sorry) ~ (wont|goodbye|sorry|gone|fault|see|ever|$|her|him|them|and|"
         "tried|forgive)",
-        "tell my mom i love her", "tell my guild i said hello"),
+        "tell my mom i love her", "tell my guild i said hello", strength=_HINT),
     Row("goodbye.gone",
         "(by the time|when|once|after|before) (you|they|anyone|someone|everyone|people|he|she|"
         "my mum) ~ (read|reads|see|sees|find|finds|wake|wakes|get|gets|hear|found) ~ (ill be "
@@ -115,7 +118,8 @@ _FAREWELL: tuple[Row, ...] = (
         "live much longer|be living|live to|survive another)",
         "i dont think ill make it through tonight", "i wont make it to the raid", own=True),
     Row("goodbye.forever",
-        "this is [my] (goodbye|farewell|the end for me) ~ ($|love you|forgive|sorry|everyone|all)",
+        "this is [my] (goodbye|farewell|the end for me) - ($|everyone|all|forever|i love|im sorry|"
+        "sorry)",
         "this is goodbye, i love you all", "this is the end of the bridge"),
 )  # fmt: skip
 
@@ -155,7 +159,7 @@ _AFFAIRS: tuple[Row, ...] = (
         "(wrote|written|writing|made|finished|signed|updated|making|sorted) - (my|a|out my|up "
         "my|my last) (will|last will|funeral|will and testament|own obituary|obituary|funeral "
         "plans|own eulogy|eulogy|funeral playlist)",
-        "ive written my will", "i wrote a song of will power", own=True),
+        "ive written my will", "i wrote a song of will power", own=True, strength=_HINT),
     Row("affairs.passwords",
         "(left|wrote|written|gave|sent|leaving|writing) ~ (passwords|bank details|pin codes|"
         "bank info|life insurance|insurance papers|keys|instructions|accounts) ~ (for|to|so|"

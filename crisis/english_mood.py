@@ -92,11 +92,11 @@ _HOPELESS: tuple[Row, ...] = (
         "(lost all hope|lost my hope|lost hope|given up hope|gave up hope|have no hope|no hope "
         "for me|no hope left|no hope anymore|out of hope|given up all hope|no more hope|losing "
         "all hope|losing hope|ive no hope|isnt any hope|i see no hope|hope is gone|without hope|"
-        "no hope for my|no hope of)",
+        "no hope for my)",
         "ive lost all hope", "i hope it rains"),
     Row("hopeless.hope",
-        "(im|feel|feeling|is|felt|all|so|its|everythings|lifes|situation|beyond) - (hopeless|"
-        "hopelessness|pointless to live)",
+        "(im|feel|feeling|felt|all|everything is|life is|its all|everythings|lifes|situation is|"
+        "beyond|its) - (hopeless|hopelessness|pointless to live)",
         "i feel hopeless", "the hopeful knight", own=True),
     Row("hopeless.better",
         "(never|nothing|not|wont|doesnt|isnt|no way) ~ (get|gets|gonna get|getting|be|become|"
@@ -191,6 +191,17 @@ _HOPELESS: tuple[Row, ...] = (
         "(dont wanna|cant|wont) - (do|take|keep doing) this anymore . (life|living|being alive|"
         "all of it)",
         "i cant do this anymore. life i mean", "i cant read this anymore. life is short", own=True),
+    Row("hopeless.go_on",
+        "cant - (take|do|live|face|survive|bear|stand|get through) - (one more|another) - (hour|"
+        "day|night|minute|morning|week|year) (of|like this|$|in this|with this|here|and|anymore)",
+        "i cant take one more hour of this", "i cant take one more potion", own=True),
+    Row("hopeless.reason",
+        "^ (why live|why even live|why do i live|why am i alive|no reason left|no more reasons|"
+        "why go on living|why bother living) $",
+        "why live", "why live in the swamp"),
+    Row("hopeless.help",
+        "(im|i am|i feel) - (beyond|past) (fixing|repair|saving|help|hope|mending)",
+        "im beyond fixing", "the sword is beyond repair", own=True),
 )  # fmt: skip
 
 _BURDEN: tuple[Row, ...] = (
@@ -198,7 +209,7 @@ _BURDEN: tuple[Row, ...] = (
         "(better|happier|relieved|easier|fine|free|glad|happy|okay|better place|nicer|lighter|"
         "freer|at peace|safer) - (of|off) - (without me|if i was|if i were|if i died|if im|when "
         "im|with me gone|once im|if i wasnt|if i werent|with me dead|if i)",
-        "they are better off without me", "better off with a sword", strength=_FIRM),
+        "they are better off without me", "better off with a sword"),
     Row("burden.better_off",
         "(better|happier|relieved|easier|fine|free|glad|happy|okay|easier life|better life|"
         "lighter|thank me|better place|party|celebrate|cheer|smile|relief|rest|laugh|nicer|at "

@@ -26,7 +26,11 @@ _IDEATION: tuple[Row, ...] = (
         "(unalive|sudoku|an hero|alt f4) (me|tonight|fr|myself|irl)",
         "going to unalive tonight", "unalive that skeleton", own=True),
     Row("ideation.kill_self",
-        "(wanna|gonna|to) be unalive",
+        "(self delete|self deletion|selfdelete|commit die|commit unlive|commit "
+        "toaster bath|unalive myself)",
+        "i want to self delete", "delete the elf", own=True),
+    Row("ideation.kill_self",
+        "(wanna|gonna|to) be (unalive|unalived|dead for good)",
         "i want to be unalive", "be quick", own=True),
     Row("ideation.kill_self",
         "(wanna|gonna|need to|could|should) unalive $",
@@ -147,8 +151,13 @@ _IDEATION: tuple[Row, ...] = (
         "dead|to die|to be dead)",
         "all i think about is dying", "all i want is a cloak"),
     Row("ideation.let_me_die",
-        "(let|letting) me - (die|end it|be dead)",
+        "(let|letting) me - (die|end it|be dead) ($|in peace|tonight|now|please|i|and|because|im|"
+        "fr)",
         "please let me die", "let me heal"),
+    Row("ideation.let_me_die",
+        "(kill|end|shoot) me - (for real|fr|not a joke|no joke|not joking|i mean it|im serious|irl|"
+        "please im not|please fr|do it|i want it|i beg you|im begging)",
+        "kill me, not a joke", "kill me, not the bard"),
     Row("ideation.let_me_die",
         "(someone|somebody|anyone|please) - (kill me|end me|shoot me|end my suffering|put me "
         "down) [please|fr|irl|rn]",
@@ -164,8 +173,8 @@ _IDEATION: tuple[Row, ...] = (
         "like this|go on like this)",
         "i dont want to live", "i dont want to live in the swamp", own=True),
     Row("ideation.not_live",
-        "(dont|do not) - wanna - (be here|go on|keep going|wake up|do life|continue|carry on|be|"
-        "do this life) $",
+        "(dont|do not) - (wanna|want) - (be here|go on|keep going|wake up|do life|continue|carry "
+        "on|be|do this life) $",
         "i dont want to be here", "i dont want to be here when it rains", own=True),
     Row("ideation.not_live",
         "(no|zero|lost all|lost the|lost my|without|havent any|little) - (will|desire|wish|"
@@ -218,6 +227,60 @@ _IDEATION: tuple[Row, ...] = (
     Row("ideation.join_dead",
         "be with my (dead|late) {loved}",
         "i want to be with my dead brother", "i want to be with my brother", own=True),
+    Row("ideation.want_die",
+        "(gonna|ill|will|have to|need to|must|time to|should) - (be gone for good|disappear "
+        "forever|not be alive|stop existing|end everything|never wake up|cease to exist|be no "
+        "more|leave this world|stop being alive|not be here anymore) ($|tonight|soon|now|tomorrow|"
+        "and|i|so|because)",
+        "i am going to stop existing", "i am going to stop running", own=True),
+    Row("ideation.want_die",
+        "(ill|will|gonna) - be dead - (by|before) (morning|tomorrow|midnight|sunrise|dawn|friday|"
+        "sunday|monday|christmas|then)",
+        "ill be dead by morning", "ill be there by morning", own=True),
+    Row("ideation.want_die",
+        "(night|day|weekend|hour) - (i|ill|im gonna|i will) - (die|end it|kill myself|end my "
+        "life) ($|and|goodbye|finally)",
+        "tonight is the night i die", "the night i die to a rat again"),
+    Row("ideation.want_die",
+        "(deserve|crave|want|wanna|welcome|seek|long for|beg for|need|pray for|ready for) - death "
+        "($|and|so|now|i|more|every|to)",
+        "i deserve death", "i want a death knight", own=True),
+    Row("ideation.want_die",
+        "(if only|wish|pray|hope|wishing) - i - (was dead|were dead|wasnt alive|didnt exist|could "
+        "disappear forever|could die|wasnt here anymore|never woke up|had never been born|could "
+        "end it all|werent alive|werent here anymore|could stop existing)",
+        "if only i were dead", "if only i were a bard"),
+    Row("ideation.end_it",
+        "(end|ending|finish|erase) everything ($|tonight|now|today|soon|for good|forever|tomorrow)",
+        "i am going to end everything tonight", "i will end everything the king began", own=True),
+    Row("ideation.let_me_die",
+        "^ [just|please] (erase|unmake|delete) me ($|from existence|from this world|please|"
+        "forever)",
+        "please erase me", "erase me from the list"),
+    Row("ideation.not_live",
+        "(refuse to|cant bear to|not able to|tired of having to|never meant to|strength to|why "
+        "should i|why i should|i can|point why|cant) - (live|exist|be alive|keep living|go on "
+        "living|continue living|be here anymore|wake up anymore|live anymore|exist anymore) ($|"
+        "anymore|like this|and|i)",
+        "i refuse to live", "i refuse to live in the swamp", own=True),
+    Row("ideation.not_live",
+        "(regret|resent|dread) - (waking up|that i woke up|being born|having been born|being "
+        "alive) ($|every|alive|again|today|this morning|now)",
+        "i regret waking up", "i regret waking up the troll", own=True),
+    Row("ideation.not_live",
+        "dont belong - (in this world|on this earth|in this life|among the living|alive)",
+        "i dont belong in this world", "i dont belong in this guild", own=True),
+    Row("ideation.not_live",
+        "my existence (is|was|feels) - (a mistake|pointless|meaningless|worthless|a burden|an "
+        "error|useless)",
+        "my existence is a mistake", "the existence of elves is a fact", strength=_FIRM),
+    Row("ideation.join_dead",
+        "(wanna|gonna|ready to|want|wish to) - (join|see|meet|follow) my (dead|late) {loved} "
+        "[again|soon]",
+        "i want to join my dead mother", "i want to see my brother"),
+    Row("hopeless.hope",
+        "^ [i|ive|i have|im|i just] (lost|losing|have lost) all [my] hope $",
+        "i have lost all hope", "we lost all hope of loot", strength=_FIRM),
 )  # fmt: skip
 
 _PASSIVE: tuple[Row, ...] = (
@@ -241,9 +304,9 @@ _PASSIVE: tuple[Row, ...] = (
         "was|were|have been|to be|to have been|ever) - born",
         "i wish i had never been born", "the king was born here", strength=_FIRM),
     Row("passive.not_born",
-        "(never born|was i - born|wasnt born|i was born was a mistake|aborted me|day i was born|"
-        "wish i wasnt born|being born|did i have to be born|am i even alive|was i even born|was "
-        "i ever born|am i alive at all|am i still alive)",
+        "(never born|why was i born|was i - born|wasnt born|i was born was a mistake|aborted me|"
+        "day i was born|wish i wasnt born|being born|did i have to be born|am i even alive|was i "
+        "even born|was i ever born|am i alive at all|am i still alive)",
         "why was i ever born", "where were you born", own=True),
     Row("passive.not_exist",
         "(wish|wanna|want|hope|like|love|rather|could|feel like|nice|better|easier|prefer) ~ "
@@ -348,6 +411,41 @@ _PASSIVE: tuple[Row, ...] = (
     Row("passive.no_tomorrow",
         "(dont|not|never) want - (a tomorrow|tomorrow|another day|another morning) $",
         "i dont want a tomorrow", "i dont want a sword", own=True),
+    Row("passive.end",
+        "(switch|turn|shut|power) me off [please|already|for good|forever|now]",
+        "can somebody just switch me off", "switch off the lamp"),
+    Row("passive.end",
+        "(log out|logout|sign out|unsubscribe|uninstall|resign|log off|opt out) - [button] - (of|"
+        "from|for) - (life|existence|living|being alive|this life|my life|being human|being a "
+        "person)",
+        "i want to log out of life", "log out of the game"),
+    Row("passive.accident",
+        "(hope|hoping|pray|praying|wish|wishing|fingers crossed|beg|begging|long|rooting) - for - "
+        "(a|an|the|some|another) - (stroke|brain bleed|heart attack|aneurysm|cancer|tumor|tumour|"
+        "stray bullet|bullet|car crash|plane crash|fatal accident|blood clot|accident|meteor)",
+        "fingers crossed for a brain bleed", "fingers crossed for a drop", own=True),
+    Row("passive.accident",
+        "(hoped|hope|hoping|wish|wished|prayed|pray) - (it|the bus|the train|the plane|the car|my "
+        "car) - (would|will|had|d) - (crash|crashed|go down|flip|hit me|explode with me)",
+        "on the bus i hoped it would crash", "i hope the server will not crash", own=True),
+    Row("passive.not_born",
+        "(wrong|other) (one|twin|brother|sister|kid|child|person|son|daughter|parent) - [of us] - "
+        "(survived|died|lived|was saved|got saved)",
+        "the wrong one of us survived", "the wrong one of us got the loot"),
+    Row("passive.not_born",
+        "(shouldve|should have|couldve|wish it had|wish it was|wish it were) - been me (who died|"
+        "that died|instead|not him|not her|in that car|in the coffin|in that grave|not them)",
+        "it should have been me who died", "it should have been me who won"),
+    Row("passive.alive_hurts",
+        "(tired of|done with|sick of|weary of|fed up with) - (having|being) - (a pulse|a body|a "
+        "heartbeat|conscious|awake|alive|human|a person|me|in my body|in my head)",
+        "tired of having a pulse", "tired of being a healer", own=True),
+    Row("passive.not_wake",
+        "(god|lord|allah|jesus|universe|heaven) - [please|just] - take (my soul|me home|my life)",
+        "god please take my soul", "god take my sword and bless it"),
+    Row("ideation.want_die",
+        "rather be (buried|six feet under|in a grave|in my grave|in the ground|ashes|in a coffin)",
+        "id rather be buried", "id rather be home", own=True),
 )  # fmt: skip
 
 ROWS = (*_IDEATION, *_PASSIVE)

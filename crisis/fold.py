@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from crisis.letters import LOOK_ALIKES, PICTURES
+from crisis.letters import FLIPPED, IN_MIXED_WORDS, LOOK_ALIKES, PICTURES
 
 #: Of a longer text only this much of its beginning and of its end is read.
 HEAD, TAIL = 3000, 1000
@@ -12,7 +12,7 @@ HEAD, TAIL = 3000, 1000
 _RAW_HEAD, _RAW_TAIL = 12_000, 4000  # before invisible characters are taken out
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]{0,16}[ -/]?[@-~]|\xff[\xfb-\xfe].|\x1b")
-_BACKSPACED = re.compile(r"[^\x08]\x08")
+_BACKSPACED = re.compile(r"[^\x08\x7f][\x08\x7f]")
 _REVERSED = re.compile("\u202e([^\u202c\u202e\n]*)\u202c?")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -25,6 +25,10 @@ _MARKS = re.compile(
 )
 _FOREIGN_TWIN = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic
 _LATIN = re.compile("[a-z]")
+_GREEK = re.compile("[\u0370-\u03ff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_TURNED = re.compile("[ɐɔǝɟƃɥᴉʞɹʇʌʍʎ]")  # letters that nobody needs two of but to stand on his head
+_UPRIGHT = str.maketrans(FLIPPED)
 _BREAKS = str.maketrans("\t\n\r", "   ")
 
 
@@ -55,7 +59,7 @@ def _visible(text: str) -> str:
 def _undone(text: str) -> str:
     if not text.translate(_BREAKS).isprintable():
         text = _ANSI.sub("", text)
-        for _ in range(min(text.count("\b"), 8)):
+        for _ in range(min(text.count("\b") + text.count("\x7f"), 8)):
             text = _BACKSPACED.sub("", text)
         text = _REVERSED.sub(lambda found: found[1][::-1], text)
         text = _INVISIBLE.sub("", text)
@@ -66,6 +70,8 @@ def _folded(text: str) -> str:
     text = _with_others(text, _decomposed)
     if text.isascii():
         return text
+    if len({*_TURNED.findall(text)}) > 1:
+        text = text.translate(_UPRIGHT)[::-1]
     latin = _with_others(text, lambda words: words.translate(LOOK_ALIKES))
     if not _FOREIGN_TWIN.search(latin):
         return latin
@@ -91,4 +97,5 @@ def _decomposed(text: str) -> str:
 
 
 def _latin_if_mixed(word: str) -> str:
-    return word.translate(LOOK_ALIKES) if not word.isascii() and _LATIN.search(word) else word
+    mixed = _LATIN.search(word) or (_GREEK.search(word) and _CYRILLIC.search(word))
+    return word.translate(IN_MIXED_WORDS) if mixed and not word.isascii() else word

@@ -2,13 +2,16 @@
 
 from crisis import (
     against,
+    answers,
     english_act,
     english_leave,
     english_means,
     english_mood,
     english_wish,
     languages,
+    scripts,
     spanish,
+    topics,
 )
 from crisis.fold import fold
 from crisis.normalise import Normaliser
@@ -22,12 +25,24 @@ _SOURCES = (
     english_leave,
     spanish,
     languages,
+    scripts,
+    topics,
 )
 SIGNS = Table(row for source in _SOURCES for row in source.ROWS)
 CONTEXT = Table(against.CONTEXT)
-ANSWERS = Table(against.ANSWERS)
-#: Codes and phrases that are looked for anywhere in a line that is not ASCII.
+ANSWERS = Table(answers.ROWS)
+
+
+def _bare(phrase: str) -> str:
+    return fold(phrase).replace(" ", "")
+
+
+#: Codes and phrases, without blanks, that are looked for anywhere in a line that is not ASCII;
+#: and those beside which none of them counts.
 ANYWHERE = tuple(
-    (code, fold(phrase)) for code, phrases in languages.ANYWHERE.items() for phrase in phrases
+    (code, _bare(phrase))
+    for code, phrases in scripts.ANYWHERE.items()
+    for phrase in phrases.split("|")
 )
+SPARED = tuple(map(_bare, scripts.SPARED.split("|")))
 normalise = Normaliser(SIGNS.words() | CONTEXT.words() | ANSWERS.words())

@@ -5,40 +5,47 @@ import unicodedata
 # Lower-case letters of other alphabets, and rare Latin ones, that pass for a to z.
 _LOOK_ALIKES = {
     "a": "аαɑᴀꭺ",
-    "b": "вβьʙɓᏼ",
-    "c": "сϲᴄƈ",
-    "d": "ԁđɗᴅꭰ",
+    "b": "вбβьʙɓᏼ",
+    "c": "сϲᴄƈ¢",
+    "d": "ԁđɗᴅꭰδ∂ԃ",
     "e": "еєεҽɛᴇə",
-    "f": "ƒϝꜰ",
+    "f": "ƒϝꜰғ",
     "g": "ɡɢց",
-    "h": "нһʜհħ",
-    "i": "іιıɪɩꙇӏ",
-    "j": "јϳᴊ",
+    "h": "нһʜհħԋ",
+    "i": "іιıɪɩꙇ",
+    "j": "јϳᴊʝ",
     "k": "кκᴋƙ",
-    "l": "ʟłɭƖ",
+    "l": "ʟłɭƖӏ£",
     "m": "мμᴍɱ",
-    "n": "пηνոɴɲ",
+    "n": "пηոɴɲɳ",
     "o": "оοσօᴏø",
     "p": "рρᴘƥ",
-    "q": "ԛգ",
+    "q": "ԛգϙꞯ",
     "r": "гʀɾ",
     "s": "ѕꜱʂ",
-    "t": "тτᴛŧƭ",
+    "t": "тτᴛŧƭƚ",
     "u": "υսᴜʊ",
-    "v": "ѵᴠʋ",
-    "w": "ԝωшᴡա",
+    "v": "ѵᴠʋν",
+    "w": "ԝωшᴡաѡɯ",
     "x": "хχ×",
-    "y": "уγүʏ",
+    "y": "уγүʏყ",
     "z": "ᴢʐƶ",
 }
 LOOK_ALIKES = str.maketrans(
     {other: latin for latin, others in _LOOK_ALIKES.items() for other in others}
 )
 
-# Letters drawn in circles, boxes and flags, which Unicode does not decompose.
+#: Where a word mixes alphabets, these too are there for their looks.
+IN_MIXED_WORDS = LOOK_ALIKES | str.maketrans("яидц", "rnau")
+
+#: Letters that are turned upside down, the whole line with them: it is read from its end.
+FLIPPED = dict(zip("ɐqɔpǝɟƃɥᴉɾʞʃɯuodbɹsʇnʌʍxʎz", "abcdefghijklmnopqrstuvwxyz", strict=True))
+FLIPPED |= {"ı": "i", "ן": "l"}
+
+# Letters drawn in circles, boxes, brackets and flags, which Unicode does not decompose so.
 _ENCLOSED = {
     chr(first + offset): chr(ord("a") + offset)
-    for first in (0x1F150, 0x1F170, 0x1F1E6)
+    for first in (0x249C, 0x1F150, 0x1F170, 0x1F1E6)
     for offset in range(26)
 }
 
@@ -48,17 +55,22 @@ _PICTURES = {
     "knife": "🔪🗡",
     "skull": "💀☠",
     "coffin": "⚰🪦",
+    "rope": "🪢",
+    "razor": "🪒",
+    "blood": "🩸",
+    "bridge": "🌉",
     "haha": "😂🤣😅😆😹😜😝",
 }
 #: Pictures that stand for a word or a letter.
 PICTURES = str.maketrans(
     _ENCLOSED
+    | {"ǫ": "q", "ϲ": "c", "Ϲ": "c"}  # else one loses its tail, and the other is a sigma
     | {picture: f" {word} " for word, pictures in _PICTURES.items() for picture in pictures}
 )
 
 #: What digits and signs mean inside a word; 1, ! and | may also be an l.
-LEET = str.maketrans("013457@$!|", "oieastasii")
-LEET_WITH_L = str.maketrans("013457@$!|", "oleastasll")
+LEET = str.maketrans("013457@$!|69€+", "oieastasiigget")
+LEET_WITH_L = str.maketrans("013457@$!|69€+", "oleastasllgget")
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -10,15 +10,19 @@ from collections.abc import Iterable, Sequence
 from crisis.fold import fold
 from crisis.letters import LEET, LEET_WITH_L
 from crisis.spelling import (
+    BACKWARDS,
     CORE,
     INSIDE,
     ONE_WORD,
     PIECES,
     REPAIRS,
+    RUN_TOGETHER,
+    TORN_ENDS,
     joined,
     pieces,
     skeleton,
     unmasked,
+    upright,
 )
 
 _MORE_LOOKS = 3  # at most, at what was found in the look before
@@ -28,9 +32,12 @@ _ONE_BY_ONE = re.compile(
     r"(?<![a-z0-9@$*'])(?:[a-z0-9@$](?:[ .\-_*/\\|,~+:]{1,3})){2,}[a-z0-9](?![a-z0-9'])"
 )
 _BETWEEN = re.compile(r"[ .\-_*/\\|,~+:]+")
-_MASKED = re.compile(r"(?<![\w*#])[a-z][a-z0-9]{0,11}[*#]{1,8}[a-z0-9]{0,12}(?![\w*#])")
+_MASKED = re.compile(
+    r"(?<![\w*#])[a-z][a-z0-9]{0,11}[*#_%&^~•●■█]{1,8}[a-z0-9]{0,12}(?![\w*#%&^~•●■█])"
+)
 _MAYBE_LEET = re.compile(r"[0-9@$|]|![^\s.,;:?!\"'()*\-~|]")
 _LEETISH = re.compile(r"[0-9@$!|]")
+_LEET_ALONE = {"1": "i", "70": "to", "17": "it", "411": "all"}
 _MAYBE_DOTTED = re.compile(r"[.\-~+|/\\:,][a-z]")
 _DOTTED = re.compile(r"(?<![\w.])[a-z]{1,9}(?:[.\-~+|/\\:,][a-z]{1,9}){1,4}(?![\w.])")
 _BLANK = re.compile("[ \n]")
@@ -39,6 +46,7 @@ _DIGIT = re.compile("[0-9]")
 _WITH_DIGIT = re.compile("[0-9][a-z]|[a-z][0-9]")
 _SINGLES = re.compile(r' [a-z0-9] (?:[.?"()*/] )*[a-z0-9] ')
 _DOUBLED = re.compile(r"(.)\1")
+_TRIPLED = re.compile(r"([^\W\d])\1\1+")
 _KILOMETRES = re.compile(r"(?<=\d )kms|(?<=\d)kms(?!\S)")
 _NEITHER = re.compile(r"[^\w.?\"()*/ \u0900-\u0dff\u0e00-\u0eff]|_")
 _MEANINGS: dict[int, str | None] = str.maketrans(
@@ -68,7 +76,7 @@ _SHAPE = _each_byte(
 #: Where stops are, whichever they are.
 _STOPS = _each_byte(dict.fromkeys(".?", "."))
 #: What no digit, sign or letter from elsewhere is among.
-_HARMLESS = f"{_LETTERS} \n\r.,;:?'\"()*#/\\-_~+%&=<>[]{{}}^`!".encode()
+_HARMLESS = f"{_LETTERS} \n\r.,;:?'\"()*#/\\-~=<>[]{{}}`!".encode()
 
 
 class Normaliser:
@@ -83,6 +91,8 @@ class Normaliser:
         self._wrong = frozenset(self._one_word)
         self._skeletons = {skeleton(word): word for word in sorted(self._lexicon)}
         self._skeletons |= {skeleton(word): word for word in sorted(CORE | PIECES)}
+        self._backwards = BACKWARDS.union(word[::-1] for word in self._lexicon if len(word) > 3)
+        self._backwards -= self._lexicon
 
     def __call__(self, text: str) -> str:
         """Return `text` as words and marks (. ? " ( ) * /), each set off by one space.
@@ -111,36 +121,57 @@ class Normaliser:
         run_on = b".a" in shape
         single = _may_hold_singles(shape, run_on=run_on)
         if single:
-            text = _ONE_BY_ONE.sub(lambda found: _BETWEEN.sub("", found[0]), text)
-        if "*" in text or "#" in text:
+            text = _ONE_BY_ONE.sub(self._spelled_out, text)
+        if odd or "*" in text or "#" in text:
             text = _MASKED.sub(unmasked, text)
         if (odd or "!" in text) and _MAYBE_LEET.search(text):
-            text = " ".join([w if w.isalpha() else self._unleet(w) for w in text.split(" ")])
+            text = self._without_leet(text)
         if run_on or odd or single:
             text = _without_dots(text)
         words = _punctuated(text)
-        repaired, whole = self._repaired_in(words)
+        unknown = {*words} - self._settled
+        if not self._backwards.isdisjoint(unknown) and (turned := upright(words, self._lexicon)):
+            return turned, False
+        repaired, settled = self._repaired_in(words, unknown)
         mended = joined(repaired)
-        if whole and not odd and not single:
+        if settled and not odd and not single:
             return mended, True
         again = " ".join(mended)
         if "kms" in again:
             again = _KILOMETRES.sub("km", again)
-        return again.split(), not _unsettled(again)
+        return again.split(), settled and not _unsettled(again)
 
-    def _repaired_in(self, words: list[str]) -> tuple[list[str], bool]:
-        """Return `words` repaired, and whether each is still one word of several letters."""
-        unknown = {*words} - self._settled
+    def _repaired_in(self, words: list[str], unknown: set[str]) -> tuple[list[str], bool]:
+        """Return `words` repaired, and whether each is still one word, and known."""
         repaired = _run_together(unknown)
         for word in filter(_DOUBLED.search, unknown):
-            if len(word) > 2 and (right := self._skeletons.get(skeleton(word))):
+            right = self._skeletons.get(skeleton(word))
+            if right and len(word) > 2 and word not in TORN_ENDS:
                 repaired[word] = ONE_WORD.get(right, right)
+            elif _TRIPLED.search(word):
+                repaired[word] = _TRIPLED.sub(r"\1", word)
         for word in unknown & self._wrong:
             repaired[word] = self._one_word[word]
         if not repaired:
             return words, True
-        whole = all(len(right) > 1 and right.isalpha() for right in repaired.values())
+        whole = all(len(right) > 1 and right in self._settled for right in repaired.values())
         return [repaired.get(word, word) for word in words], whole
+
+    def _spelled_out(self, found: re.Match[str]) -> str:
+        """Return the words of letters that stand one by one: the widest gaps are between words."""
+        letters, gaps = _BETWEEN.split(found[0]), _BETWEEN.findall(found[0])
+        widths = [(" " in gap, len(gap)) for gap in gaps]
+        wide = max(widths) if max(widths) > min(widths) else None
+        spelled = [f" {c}" if w == wide else c for w, c in zip(widths, letters[1:], strict=True)]
+        words = "".join([letters[0], *spelled]).split()
+        return " ".join([pieces(word, spelled_out=True) or word for word in words])
+
+    def _without_leet(self, text: str) -> str:
+        chunks = text.split(" ")
+        read = [chunk if chunk.isalpha() else self._unleet(chunk) for chunk in chunks]
+        if read != chunks:  # who writes so writes the shortest words so too
+            read = [_LEET_ALONE.get(chunk, chunk) for chunk in read]
+        return " ".join(read)
 
     def _unleet(self, chunk: str) -> str:
         bare = chunk.strip(".,;:?!\"'()*-~|")
@@ -150,7 +181,8 @@ class Normaliser:
             word = bare.translate(table)
             if word in self._lexicon or word in REPAIRS or pieces(word):
                 return chunk.replace(bare, word, 1) if not bare.isdigit() else chunk
-        return chunk
+        word = self._skeletons.get(skeleton(bare.translate(LEET)), "")
+        return chunk.replace(bare, word, 1) if word in CORE else chunk
 
 
 def _run_together(unknown: set[str]) -> dict[str, str]:
@@ -158,7 +190,7 @@ def _run_together(unknown: set[str]) -> dict[str, str]:
     together = " ".join(unknown)
     for core in INSIDE:
         if core in together:
-            return {word: cut for word in unknown if (cut := pieces(word))}
+            return {word: cut for word in unknown - TORN_ENDS if (cut := pieces(word))}
     return {}
 
 
@@ -213,7 +245,10 @@ def _without_dots(text: str) -> str:
 
 def _undotted(found: re.Match[str]) -> str:
     whole = _NOT_LETTERS.sub("", found[0])
-    return whole if whole in CORE else found[0]
+    if whole in CORE:
+        return whole
+    words = _NOT_LETTERS.split(found[0])
+    return " ".join(words) if len(words) > 2 and RUN_TOGETHER.issuperset(words) else found[0]
 
 
 def _unsettled(text: str) -> bool:

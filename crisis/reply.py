@@ -1,7 +1,8 @@
 """The texts a person in crisis is shown: constants, so that nothing can keep them from coming."""
 
 from crisis.evidence import Level
-from crisis.resources import find, helpline
+from crisis.follow_ups import follow_up
+from crisis.resources import find, line
 
 _EN = """\
 Are you safe right now?
@@ -11,7 +12,7 @@ I'm an AI, so please let a person in too. Free, by day and by night:
   * 988 Suicide & Crisis Lifeline (US): call or text 988
   * Crisis Text Line (US): text HOME to 741741
 {soft_emergency}
-While you decide, breathe out slowly, look around you, and name:
+Meanwhile, breathe out slowly, look around you, and name:
   5 things you see, 4 you can touch, 3 you hear, 2 you smell, 1 you taste.
 
 I'm still here, and I'm listening. One word is enough: are you safe?
@@ -22,10 +23,11 @@ _ES = """\
 {emergency}
 Dejo la historia un momento, porque tú importas más que ella. Soy una IA:
 deja que también te acompañe una persona. Gratis, de día y de noche:
-  * 988 Suicide & Crisis Lifeline (EE. UU.): llama o escribe al 988 y oprime 2
+  * 988 Suicide & Crisis Lifeline (EE. UU.): llama al 988 y oprime 2,
+    o escribe al 988 la palabra AYUDA
   * Crisis Text Line (EE. UU.): envía HOLA al 741741 (en inglés: HOME)
 {soft_emergency}
-Mientras decides, suelta el aire despacio, mira a tu alrededor y nombra:
+Mientras tanto, suelta el aire despacio, mira a tu alrededor y nombra:
   5 cosas que ves, 4 que puedes tocar, 3 que oyes, 2 que hueles y 1 sabor.
 
 Sigo aquí y te escucho. Una palabra basta: ¿estás a salvo?
@@ -34,7 +36,7 @@ Sigo aquí y te escucho. Una palabra basta: ¿estás a salvo?
 _BLOCKS = {"en": _EN, "es": _ES}
 _URGENT = {
     "en": "If you are hurt or in danger, call 911 or your local emergency number now.\n",
-    "es": "Si hay daño o peligro, llama ya al 911 o al número de emergencias local.\n",
+    "es": "Si te has hecho daño o corres peligro, llama ya al 911 o a emergencias.\n",
 }
 _IN_DANGER = {
     "en": "In danger this minute? Call 911 or your local emergency number.\n",
@@ -42,20 +44,69 @@ _IN_DANGER = {
 }
 _ABROAD = {
     "en": "Outside the US: findahelpline.com, or type HELPLINE and your country.",
-    "es": "Fuera de EE. UU.: findahelpline.com, o escribe HELPLINE y tu país.",
+    "es": "Fuera de EE. UU.: findahelpline.com, o escribe AYUDA y tu país.",
 }
 
+#: What follows the block where it is about somebody else, or about danger from somebody else.
+_ALSO = {
+    "en": {
+        "friend": """\
+For the person you worry about: if it is happening now, call 911 or the local
+number. Stay near, ask them plainly, and tell somebody who can help, even if
+they asked you to keep quiet. 988 is also for people who help.""",
+        "home": """\
+Whatever they do to you, it is not your fault. Violence at home (US):
+1-800-799-7233, or text START to 88788.""",
+    },
+    "es": {
+        "friend": """\
+Para esa persona: si está pasando ahora, llama al 911 o a emergencias.
+Quédate cerca, pregunta con claridad y avisa a alguien que pueda ayudar, aunque
+te pida silencio. El 988 es también para quien ayuda.""",
+        "home": """\
+Nada de lo que te hacen es culpa tuya. Violencia en casa (EE. UU.):
+1-800-799-7233, o envía START al 88788.""",
+    },
+}
+
+#: What a block may be about besides the person themselves.
+ABOUT = frozenset(_ALSO["en"])
+
 _ESCALATION = {
-    "en": """\
+    "en": {
+        "unsafe": """\
 Please call 911 or your local emergency number now, or ask someone to.
 {local}If you can, go to another person, and away from anything that could hurt you.
 988 (call or text, US) stays with you while you wait. So do I.
-Write to me when someone is with you.""",
-    "es": """\
+Is there someone who can come to you?""",
+        "thoughts": """\
+Thank you for telling me. You don't have to carry it alone: 988, call or text.
+{local}Go where another person is, and away from anything that could hurt you.
+If you might act on it: 911 or your local emergency number, right away.
+Is there someone who can be with you?""",
+        "friend": """\
+Please call 911 or your local emergency number for them now.
+{local}Stay with them if that is safe for you, or ask somebody close by to go.
+988 (call or text, US) helps you help them while you wait.
+Is there someone beside you?""",
+    },
+    "es": {
+        "unsafe": """\
 Llama ahora al 911 o al número de emergencias local, o pide que alguien llame.
 {local}Si puedes, ve con otra persona y aléjate de lo que pueda hacerte daño.
-El 988 (llamada o texto, EE. UU.) te acompaña mientras esperas. Yo también.
-Escríbeme cuando alguien esté contigo.""",
+El 988 (oprime 2, EE. UU.) te acompaña mientras esperas. Yo también.
+¿Hay alguien que pueda ir contigo?""",
+        "thoughts": """\
+Gracias por decírmelo. Puedes compartir ese peso: llama al 988 y oprime 2.
+{local}Ve adonde haya otra persona, lejos de lo que pueda hacerte daño.
+Si crees que podrías hacerlo: 911 o emergencias, en seguida.
+¿Hay alguien que pueda estar contigo?""",
+        "friend": """\
+Llama ahora al 911 o al número de emergencias local por esa persona.
+{local}Quédate a su lado si no te pone en peligro, o pide que vaya alguien cercano.
+El 988 (oprime 2, EE. UU.) te ayuda a ayudar mientras esperas.
+¿Hay alguien contigo?""",
+    },
 }
 
 _SOFT = {
@@ -65,29 +116,6 @@ That sounds heavy, and I'd rather ask than miss it: how are you, really?
     "es": """\
 Eso suena pesado, y prefiero preguntar: ¿cómo estás, de verdad?
 988 y oprime 2 (EE. UU.) - HOLA al 741741 - otros países: findahelpline.com""",
-}
-
-_FOLLOW_UPS = {
-    "en": {
-        "direct": "Are you having thoughts of killing yourself? 988: call or text, any hour.",
-        "thanks": "Thank you. Are you having thoughts of killing yourself? 988: call or text.",
-        "urgent": "Please call 911 or your local number. 988 is there too. Is someone near you?",
-        "again": "I hear you, and I'm staying. 988: call or text, now or later. Are you safe?",
-        "safe": "I'm glad you're here. If that changes: 988, call or text, day and night.",
-        "joking": "I'd rather ask than miss it. 988: call or text, by day and by night.",
-        "barrier": "That's understandable. Texting may be easier: HOME to 741741, when you like.",
-        "later": "I'm still here. Are you safe? 988: call or text - 741741: text HOME.",
-    },
-    "es": {
-        "direct": "¿Estás pensando en quitarte la vida? El 988 (oprime 2) te escucha.",
-        "thanks": "Gracias. Una pregunta clara: ¿piensas en quitarte la vida? 988, oprime 2.",
-        "urgent": "Llama al 911 o a emergencias, por favor. También al 988. ¿Hay alguien cerca?",
-        "again": "Te escucho y sigo aquí. 988, oprime 2, ahora o luego. ¿Estás a salvo?",
-        "safe": "Me alegra que estés aquí. Si cambia: 988, oprime 2, de día y de noche.",
-        "joking": "Prefiero preguntar. El 988 (oprime 2) atiende de día y de noche.",
-        "barrier": "Se entiende. Quizá sea más fácil escribir: HOLA al 741741.",
-        "later": "Sigo aquí. ¿Estás a salvo? 988, oprime 2 - 741741: envía HOLA.",
-    },
 }
 
 _HELP = {
@@ -104,23 +132,23 @@ In other countries: HELPLINE <country>, or findahelpline.com.
 The characters here are AI. No person watches this game for you, so please let \
 somebody in. What you say in crisis is never written down: it stays in memory \
 for a while, so that Timmy can follow up. What you say aloud, those who are \
-there hear. Only the level and the time are kept, so that we can ask how you \
-are. It is not a treatment, and it cannot call anyone for you.""",
+there hear. Only the level, the times and how far we have asked are kept, so \
+that we can ask how you are. It is not a treatment, and it cannot call anyone for you.""",
     "es": """\
 Si piensas en el suicidio, en hacerte daño, o no puedes más, dilo aquí a \
 cualquiera. Recibes respuesta en seguida, y solo tú la ves:
   * la pregunta "¿Estás a salvo ahora mismo?"
-  * 988 Suicide & Crisis Lifeline (EE. UU.): llama o escribe al 988 y oprime 2
+  * 988 Suicide & Crisis Lifeline (EE. UU.): llama al 988 y oprime 2
   * Crisis Text Line (EE. UU.): envía HOLA al 741741
   * un breve ejercicio para volver al presente
 Peligro inmediato: 911 o el número de emergencias local.
-En otros países: HELPLINE <país>, o findahelpline.com.
+En otros países: AYUDA <país>, o findahelpline.com.
 
 Los personajes de aquí son IA. Nadie vigila este juego por ti: deja que te \
 acompañe una persona. Lo que dices en una crisis no se escribe en ninguna \
 parte: queda un tiempo en la memoria, para que Timmy pueda seguir contigo. Lo \
-que dices en voz alta lo oyen quienes están ahí. Solo se guardan el nivel y la \
-hora. No es un tratamiento y no puede llamar a nadie por ti.""",
+que dices en voz alta lo oyen quienes están ahí. Solo se guardan el nivel, las \
+horas y hasta dónde preguntamos. No es un tratamiento y no puede llamar a nadie por ti.""",
 }
 
 #: The one line that is added to what a model says when the numbers are missing from it.
@@ -142,8 +170,18 @@ def known(language: str) -> str:
     return language if language in _BLOCKS else "en"
 
 
-def block(language: str = "en", level: Level = Level.CLEAR, country: str | None = None) -> str:
-    """Return the four elements in their order; imminent puts the emergency line on top."""
+def block(
+    language: str = "en",
+    level: Level = Level.CLEAR,
+    country: str | None = None,
+    *,
+    about: str = "",
+) -> str:
+    """Return the four elements in their order; imminent puts the emergency line on top.
+
+    A country adds its line. What it is `about`, "friend" or "home", adds what to do for somebody
+    else, or against somebody else.
+    """
     tongue = known(language)
     urgent = level >= Level.IMMINENT
     text = _BLOCKS[tongue].format(
@@ -151,24 +189,25 @@ def block(language: str = "en", level: Level = Level.CLEAR, country: str | None 
         soft_emergency="" if urgent else _IN_DANGER[tongue],
         abroad=_ABROAD[tongue],
     )
-    return text + (f"\n{helpline(country, tongue)}" if country and _is_abroad(country) else "")
+    if country and _is_abroad(country):
+        text += f"\n{line(country, tongue)}"
+    return f"{text}\n\n{_ALSO[tongue][about]}" if about else text
 
 
-def soft(language: str = "en") -> str:
-    """Return one human sentence and one line of numbers."""
-    return _SOFT[known(language)]
-
-
-def escalation(language: str = "en", country: str | None = None) -> str:
-    """Return what is shown when danger has become immediate and the block was shown before."""
+def soft(language: str = "en", kind: str = "heavy", turn: int = 0) -> str:
+    """Return a human sentence or two and a line of numbers; `kind` is what it is about."""
     tongue = known(language)
-    local = f"{helpline(country, tongue)}\n" if country and _is_abroad(country) else ""
-    return _ESCALATION[tongue].format(local=local)
+    return _SOFT[tongue] if kind == "heavy" else follow_up(kind, tongue, turn)
 
 
-def follow_up(kind: str, language: str = "en") -> str:
-    """Return the one line of that kind that precedes an ordinary answer."""
-    return _FOLLOW_UPS[known(language)][kind]
+def escalation(language: str = "en", country: str | None = None, kind: str = "unsafe") -> str:
+    """Return what is shown when danger has become immediate and the block was shown before.
+
+    `kind`: "unsafe" for danger now, "thoughts" for thoughts of suicide, "friend" for another's.
+    """
+    tongue = known(language)
+    local = f"{line(country, tongue)}\n" if country and _is_abroad(country) else ""
+    return _ESCALATION[tongue][kind].format(local=local)
 
 
 def help_text(language: str = "en") -> str:

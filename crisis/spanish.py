@@ -13,21 +13,31 @@ ROWS: tuple[Row, ...] = (
         "{es_want} - {es_kill}",
         "quiero matarme", "quiero matar al dragon"),
     _es("es.kill_self",
-        "me - (quiero|voy a|quisiera|deseo|necesito|queria|podria|deberia|intente|he intentado) "
-        "- (matar|suicidar|quitar la vida|ahorcar|colgar|desvivir|cortar las venas|pegar un "
-        "tiro|tirar de un puente|tirar del puente|tirar por la ventana|tirar al tren|lanzar de "
-        "un puente|tirar a las vias|tomar todas las pastillas|morir|disparar|envenenar|tirar "
-        "por el balcon|hacer dano|cortar)",
+        "me - (quiero|voy a|quisiera|deseo|necesito|queria|podria|deberia|intente|he intentado) - "
+        "(matar|suicidar|quitar la vida|ahorcar|colgar|desvivir|autoeliminar|cortar las venas|"
+        "pegar un tiro|tirar de un puente|tirar del puente|tirar por la ventana|tirar al tren|"
+        "lanzar de un puente|tirar a las vias|tomar todas las pastillas|morir|disparar|envenenar|"
+        "tirar por el balcon|hacer dano|cortar) ($|hoy|ya|y|esta noche|de verdad|porque|pero|no|"
+        "en serio|todo|ahora|manana|con una|con un|tirandome|para siempre|desde|estoy|siento|me|"
+        "mi|sin|por|solo|lo|la|a veces|ayuda|ayudame|timmy|otra vez|los|las|mucho|mas|"
+        "desesperadamente|tanto|loco|de una)",
         "me quiero matar", "me quiere matar el jefe"),
+    _es("es.joke",
+        "me - (quiero|voy a|queria) - (matar|morir|cortar)",
+        "me quiero morir, que calor", "me quiero ir", level=_SOFT),
     _es("es.kill_self",
         "(quitarme la vida|acabar con mi vida|terminar con mi vida|ponerle fin a mi vida|poner "
-        "fin a mi vida|cortarme las venas|pegarme un tiro|suicidarme|me suicido|me suicidaria|"
+        "fin a mi vida|cortarme las venas|pegarme un tiro|suicidarme|me suicidaria|"
         "me suicidare|suicidandome|suicidarme hoy)",
         "suicidarme es lo unico en que pienso", "el orco se queda", strength=_FIRM),
     _es("es.kill_self",
         "me (mato|mataria|matare) (hoy|esta noche|manana|y ya|de verdad|y listo|y se acaba|y "
         "punto)",
         "me mato esta noche", "me mato el jefe"),
+    _es("es.kill_self",
+        "{es_want} - (matar me|suicidar me|ahorcar me|colgar me|autoeliminar me|me autoeliminar) "
+        "($|ya|hoy|y|esta noche|de una vez|porque|manana)",
+        "quiero matar me", "quiero matar me dijo el orco"),
     _es("es.suicide",
         "(pienso|pensando|pensar|penso|pensado|pensamientos|ideas|idea|planeo|planeando|mi|"
         "considero|considerando|intento|contemplo|salida|pensamiento|obsesionado|obsesionada) ~ "
@@ -166,7 +176,7 @@ ROWS: tuple[Row, ...] = (
     _es("es.plan_took",
         "(me tome|tome|trague|me trague|acabo de tomar|acabo de tomarme|me acabo de tomar|ya me "
         "tome|ingeri|me he tomado) - (todas|un monton de|muchas|demasiadas|un frasco de|el "
-        "frasco|la caja|una caja|un bote|un puñado|veneno|cloro|lejia|raticida|todo el|treinta|"
+        "frasco|la caja|una caja|un bote|un puñado|veneno|cloro|lejia|raticida|treinta|"
         "veinte|cuarenta|20|30|40|50) ~ [pastillas|pildoras|medicamentos|frasco|de]",
         "me tome todas las pastillas", "me tome todas las pociones", level=_NOW),
     _es("es.plan_took",
@@ -196,7 +206,7 @@ ROWS: tuple[Row, ...] = (
     _es("es.plan_note",
         "(escribi|escrita|escribiendo|deje|estoy escribiendo|escribir|hice|he escrito) ~ (carta "
         "de despedida|nota de despedida|nota de suicidio|carta suicida|cartas de despedida|nota "
-        "suicida|carta para cuando|cartas para cuando|mi despedida|testamento)",
+        "suicida|carta para cuando|cartas para cuando|mi despedida)",
         "escribi una carta de despedida", "escribi una carta al rey"),
     _es("es.plan",
         "(ya|tengo) - (se|tengo|decidi|esta|todo|un) - (como hacerlo|como lo voy a hacer|un "
@@ -275,4 +285,56 @@ ROWS: tuple[Row, ...] = (
         "(para que|por que) (vivo|naci|sigo vivo|sigo viva|sigo viviendo|existo|seguir viviendo|"
         "vivir|nací|estoy vivo|estoy viva|sigo aqui) - [si|$]",
         "para que sigo viviendo", "para que sirve la llave"),
+    _es("es.harm",
+        "{es_want} - (cortarme|lastimarme|hacerme dano|herirme|quemarme|autolesionarme) ($|los|"
+        "las|otra vez|de nuevo|y|hoy|esta noche|para|porque|mucho|todo)",
+        "quiero lastimarme", "quiero cortarme el pelo"),
+    _es("es.harm",
+        "me (autolesiono|autolesione|estoy autolesionando|he autolesionado)",
+        "me autolesiono", "me lesione jugando", strength=_FIRM),
+    _es("es.kill_self",
+        "(hoy|esta noche|manana|ahora|ya) - me (mato|suicido|ahorco|cuelgo|voy a matar) ($|y|"
+        "adios|en serio|lo|ya|de verdad|no)",
+        "hoy me mato", "hoy me mato el orco"),
+    _es("es.want_die",
+        "la muerte - (seria|es|sera|parece|me daria|suena) - (un alivio|una salida|la solucion|mi "
+        "unica salida|la unica salida|un descanso|mejor|lo mejor|la opcion|mi unico consuelo)",
+        "la muerte seria un alivio", "la muerte es un jefe"),
+    _es("es.want_die",
+        "(salida|opcion|solucion|escape|descanso|camino) - (es|que veo es|que me queda es|seria) "
+        "- (la muerte|morir|morirme|matarme|suicidarme)",
+        "mi unica salida es la muerte", "la salida es la puerta"),
+    _es("es.want_die",
+        "(me da igual|no me importa|me da lo mismo|no me importaria|que mas da) - (vivir o morir|"
+        "morir|morirme|si vivo o muero|si me muero|si me muriera|no despertar|estar muerto|estar "
+        "muerta|si no despierto)",
+        "me da igual vivir o morir", "me da igual morir contra el orco"),
+    _es("es.want_die",
+        "(dejenme|dejame|dejeme|permitanme) - (morir|morirme) ($|ya|por favor|en paz|porque|no)",
+        "dejenme morir", "dejame morirlo"),
+    _es("es.want_die",
+        "(matenme|matame|mateme) - (por favor en serio|en serio|de verdad|es en serio|no es broma|"
+        "por favor ya)",
+        "matenme, en serio", "matame al orco"),
+    _es("es.stop",
+        "(quiero|necesito|ojala) que se (acabe|termine|pare|apague) - (el dolor|todo|mi "
+        "sufrimiento|esta vida|este dolor|mi vida|este infierno|todo esto) ($|ya|de una vez|para "
+        "siempre|por favor|y)",
+        "solo quiero que se acabe el dolor", "quiero que se acabe la lluvia"),
+    _es("es.not_live",
+        "(me rindo|me rendi|renuncie|renuncio|me doy por vencido|me doy por vencida) - (con|a|de|"
+        "en) - (la vida|vivir|mi vida|seguir viviendo) ($|y|ya|porque|de una vez|por completo)",
+        "ya me rendi con la vida", "me rendi con la mision"),
+    _es("es.not_live",
+        "(arrepiento|lamento|maldigo|odio) - (de|el|el dia que|el dia en que) - (haber nacido|"
+        "naci|estar vivo|estar viva)",
+        "me arrepiento de haber nacido", "me arrepiento de haber venido"),
+    _es("es.hope",
+        "^ [ya|yo|he|siento que] (perdi|perdido|no tengo|no me queda|no queda) (toda|ninguna|mas) "
+        "[la] (esperanza|esperanzas) $",
+        "perdi toda esperanza", "perdi toda la partida", strength=_FIRM),
+    _es("es.hope",
+        "^ (me siento|estoy) - (sin salida|sin esperanza|sin ganas de vivir|desesperada y sola|"
+        "vacio y sin ganas) $",
+        "me siento sin salida", "me siento sin fuerza en el brazo", strength=_FIRM),
 )  # fmt: skip

@@ -4,16 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from crisis import reply
+from crisis import reply, turning
 from crisis.evidence import Level
+from crisis.follow_ups import Question, asks, follow_up
 from crisis.weighing import Verdict
 
 #: Seconds after which the whole block is due again, and after which a follow-up ends by itself.
 WINDOW = 12 * 3600.0
+#: Seconds in which somebody who was shown the block is welcomed back, once.
+RETURN = 3 * 24 * 3600.0
 #: Turns that are followed up at least, even when the person said at once that they are safe.
 FOLLOW_UPS = 3
+#: Turns without an answer after which the line comes every third turn, and rests between.
+PATIENCE = 6
+_RESTING = 3
+_RESTS = ("later", "urgent", "friend")
 
-Kind = Literal["nothing", "soft", "block", "follow_up", "escalation"]
+Kind = Literal["nothing", "welcome", "soft", "block", "follow_up", "escalation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +29,16 @@ class Response:
 
     Attributes:
         text: ready to show. Of `block`, `escalation` and `soft` it is the whole answer of the turn;
-            a `follow_up` is one line before an ordinary answer.
+            a `follow_up` is a line or two before an ordinary answer, or empty where the line rests;
+            a `welcome` is one line before an ordinary answer to somebody who is back.
     """
 
     kind: Kind
     text: str = ""
 
     def __bool__(self) -> bool:
-        """Whether there is something to show."""
-        return self.kind != "nothing"
+        """Whether the turn is one of a crisis: nothing of it may be written."""
+        return self.kind not in {"nothing", "welcome"}
 
     @property
     def instead(self) -> bool:
@@ -40,7 +48,7 @@ class Response:
 
 @dataclass(slots=True)
 class CrisisState:
-    """One person's state, shared by every surface; holds levels and times only, never words.
+    """One person's state, shared by every surface; levels, times and counts only, never words.
 
     Times are seconds of the wall clock.
 
@@ -51,8 +59,12 @@ class CrisisState:
         sign_at: when the last sign was seen.
         fresh: whether a new session has begun since the block was shown.
         turns: turns followed up since the last sign.
+        lines: lines shown since the block, by which the next one is worded in another way.
         safe: whether the person has said that they are safe since the last sign.
         escalated: whether the emergency numbers were shown after the block.
+        direct: whether they were asked plainly for thoughts of suicide, which is done once.
+        friend: whether it is about somebody else.
+        asked: what was asked last.
     """
 
     level: Level = Level.NONE
@@ -61,18 +73,23 @@ class CrisisState:
     sign_at: float | None = None
     fresh: bool = False
     turns: int = 0
+    lines: int = 0
     safe: bool = False
     escalated: bool = False
+    direct: bool = False
+    friend: bool = False
+    asked: Question = Question.NONE
 
     def active(self, now: float) -> bool:
         """Whether the person is being followed up: they must not be dropped, idle or not."""
-        if self.block_at is None or not _recent(self.sign_at, now):
+        if self.block_at is None or not _within(WINDOW, self.sign_at, now):
             return False
-        return not (self.safe and self.turns >= FOLLOW_UPS)
+        settled = self.safe and self.turns >= FOLLOW_UPS
+        return not settled or self.asked is Question.DIRECT
 
     def matters(self, now: float) -> bool:
         """Whether anything of this state would change what is due; else it may be forgotten."""
-        return _recent(self.sign_at, now)
+        return _within(WINDOW if self.block_at is None else RETURN, self.sign_at, now)
 
     def observe(
         self,
@@ -90,18 +107,27 @@ class CrisisState:
             new_session: this is the first line of a new session, so a block is whole again.
             country: adds that country's line to a block or an escalation.
         """
-        if not self.matters(now):
-            self._forget()
-        if new_session:
-            self.fresh = True
-        if verdict.level > Level.NONE:
-            self.spanish = verdict.language == "es"
-        if verdict:
-            return self._sign(verdict.level, now, country)
-        if self.active(now):
-            return self._followed_up(verdict, now, country)
+        returned = self._over(now)
+        followed = self.active(now)
+        codes = frozenset(verdict.reasons)
+        asked, self.asked = self.asked, Question.NONE
+        self.fresh = self.fresh or new_session
+        self._choose_language(verdict, codes)
+        answered = followed and not self.fresh and turning.is_only_an_answer(codes)
+        if verdict and not answered:
+            shown = followed and not self.fresh and _within(WINDOW, self.block_at, now)
+            answer = self._sign_again if shown else self._block
+            return answer(verdict.level, codes, now, country)
+        if followed:
+            return self._followed_up(verdict, codes, asked, now, country)
+        said = turning.said(codes, asked)
+        if self.level is Level.SOFT and said.danger and asked is not Question.NONE:
+            level = Level.IMMINENT if "answer.act" in codes else Level.CLEAR
+            return self._block(level, codes, now, country)
         if verdict.level is Level.SOFT:
-            return self._soft(now)
+            return self._soft(codes, now)
+        if returned:
+            return Response("welcome", self._line("welcome").text)
         return Response("nothing")
 
     def to_dict(self) -> dict[str, int | float | bool | None]:
@@ -113,8 +139,12 @@ class CrisisState:
             "sign_at": self.sign_at,
             "fresh": self.fresh,
             "turns": self.turns,
+            "lines": self.lines,
             "safe": self.safe,
             "escalated": self.escalated,
+            "direct": self.direct,
+            "friend": self.friend,
+            "asked": int(self.asked),
         }
 
     @classmethod
@@ -131,8 +161,12 @@ class CrisisState:
             sign_at=_time(kept.get("sign_at")),
             fresh=kept.get("fresh") is True,
             turns=_whole(kept.get("turns"), most=10**6),
+            lines=_whole(kept.get("lines"), most=10**6),
             safe=kept.get("safe") is True,
             escalated=kept.get("escalated") is True,
+            direct=kept.get("direct") is True,
+            friend=kept.get("friend") is True,
+            asked=Question(_whole(kept.get("asked"), most=Question.OPEN)),
         )
 
     @property
@@ -140,73 +174,119 @@ class CrisisState:
         """The language of the texts, "en" or "es"."""
         return "es" if self.spanish else "en"
 
-    def _forget(self) -> None:
+    def _over(self, now: float) -> bool:
+        """Forget a window that is over; whether somebody comes back who had been in one."""
+        if _within(WINDOW, self.sign_at, now):
+            return False
+        returned = self.block_at is not None and _within(RETURN, self.sign_at, now)
         self.level, self.block_at, self.sign_at = Level.NONE, None, None
-        self.turns, self.safe, self.fresh, self.escalated = 0, False, False, False
+        self.turns, self.lines, self.asked = 0, 0, Question.NONE
+        self.safe = self.fresh = self.escalated = self.direct = self.friend = False
+        return returned
 
-    def _sign(self, level: Level, now: float, country: str | None) -> Response:
-        due = self.fresh or not _recent(self.block_at, now) or not self.active(now)
+    def _choose_language(self, verdict: Verdict, codes: frozenset[str]) -> None:
+        if verdict.language == "es":
+            self.spanish = True
+        elif turning.is_found_by_rule(codes) or "answer.english" in codes:
+            self.spanish = False
+
+    def _block(
+        self, level: Level, codes: frozenset[str], now: float, country: str | None
+    ) -> Response:
+        """Open a window."""
+        self.block_at = self.sign_at = now
+        self.level, self.asked, self.friend = level, Question.SAFE, turning.is_of_a_friend(codes)
+        self.turns = self.lines = 0
+        self.fresh = self.safe = self.escalated = self.direct = False
+        about = turning.soft_kind(codes)
+        about = about if about in reply.ABOUT else ""
+        return Response("block", reply.block(self.language, level, country, about=about))
+
+    def _sign_again(
+        self, level: Level, codes: frozenset[str], now: float, country: str | None
+    ) -> Response:
+        """Answer a sign within the window, where the block was shown."""
         worse = level > self.level and level is Level.IMMINENT
-        self.level = level if due else max(self.level, level)
+        self.level = max(self.level, level)
+        if turning.is_found_by_rule(codes):
+            self.friend = turning.is_of_a_friend(codes)
         self.sign_at, self.turns, self.safe = now, 0, False
-        if due:
-            self.block_at, self.fresh, self.escalated = now, False, False
-            return Response("block", reply.block(self.language, level, country))
-        if worse:
-            return self._escalation(country)
-        line = "urgent" if self.escalated else "again"
-        return Response("follow_up", reply.follow_up(line, self.language))
-
-    def _escalation(self, country: str | None) -> Response:
+        said = turning.said(codes, Question.NONE)
+        if worse or said.danger:
+            return self._escalate("unsafe", country)
         if self.escalated:
-            return Response("follow_up", reply.follow_up("urgent", self.language))
-        self.escalated = True
-        return Response("escalation", reply.escalation(self.language, country))
+            return self._line("urgent")
+        return self._line("friend" if self.friend else said.kind or "again")
 
-    def _soft(self, now: float) -> Response:
+    def _escalate(self, kind: str, country: str | None) -> Response:
+        if self.escalated:
+            return self._line("urgent")
+        self.escalated, self.asked = True, Question.NEAR
+        kind = "friend" if self.friend else kind
+        return Response("escalation", reply.escalation(self.language, country, kind))
+
+    def _soft(self, codes: frozenset[str], now: float) -> Response:
+        kind = turning.soft_kind(codes)
         if self.level is Level.SOFT:
-            return Response("follow_up", reply.follow_up("joking", self.language))
-        self.level, self.sign_at = Level.SOFT, now
-        return Response("soft", reply.soft(self.language))
+            return self._line("joking" if kind == "heavy" else kind)
+        self.level, self.sign_at, self.asked = Level.SOFT, now, asks(kind)
+        self.lines += 1
+        return Response("soft", reply.soft(self.language, kind, self.lines - 1))
 
-    def _followed_up(self, verdict: Verdict, now: float, country: str | None) -> Response:
-        asked_directly = self.turns == 1
+    def _followed_up(
+        self,
+        verdict: Verdict,
+        codes: frozenset[str],
+        asked: Question,
+        now: float,
+        country: str | None,
+    ) -> Response:
+        said = turning.said(codes, asked)
         self.turns += 1
-        safe = _says_safe(verdict, asked_directly=asked_directly)
-        if safe is False:
+        if said.danger:
             self.sign_at, self.turns, self.safe = now, 0, False
-            return self._escalation(country)
-        if verdict.level is Level.SOFT:
-            self.sign_at, self.safe = now, False
-        elif safe:
+            return self._escalate(said.danger, country)
+        if verdict.level is Level.SOFT and not turning.is_only_an_answer(codes):
+            self.sign_at, self.turns, self.safe = now, 0, False
+        elif said.safe:
             self.safe = True
-        return Response("follow_up", reply.follow_up(self._line(verdict), self.language))
+        kind = said.kind or self._next(codes, just_safe=said.safe)
+        if kind in _RESTS and self.turns > PATIENCE and self.turns % _RESTING:
+            self.asked = asked
+            return Response("follow_up")
+        return self._line(kind)
 
-    def _line(self, verdict: Verdict) -> str:
-        if "answer.joking" in verdict.reasons:
-            return "joking"
-        if "answer.no_numbers" in verdict.reasons:
-            return "barrier"
-        if self.turns == 1:
-            return "thanks" if self.safe else "direct"
-        return "safe" if self.safe else "later"
+    def _next(self, codes: frozenset[str], *, just_safe: bool) -> str:
+        """Return the kind of line that comes next where nothing else was said."""
+        if self.safe:
+            return self._relieved() if just_safe else "safe"
+        if "answer.thanks" in codes:
+            return "thanked"
+        if self.friend:
+            return "friend"
+        if self.escalated or self.level is Level.IMMINENT:
+            return "urgent"
+        return "later" if self.direct else "direct"
+
+    def _relieved(self) -> str:
+        """Return the kind of line for somebody who has just said that they are safe."""
+        if self.level is Level.IMMINENT and not self.friend:
+            return "doctor"
+        if self.escalated:
+            return "safe"
+        return "glad" if self.direct or self.friend else "thanks"
+
+    def _line(self, kind: str) -> Response:
+        text = follow_up(kind, self.language, self.lines)
+        self.asked = asks(kind)
+        self.direct = self.direct or self.asked is Question.DIRECT
+        self.lines += 1
+        return Response("follow_up", text)
 
 
-def _says_safe(verdict: Verdict, *, asked_directly: bool) -> bool | None:
-    """Return what the person answered to the question that stood last; None when they did not.
-
-    After "are you thinking of killing yourself?" a yes means danger.
-    """
-    codes = set(verdict.reasons)
-    yes, no = ("answer.no", "answer.yes") if asked_directly else ("answer.yes", "answer.no")
-    if codes & {"answer.unsafe", no}:
-        return False
-    return True if codes & {"answer.safe", yes} else None
-
-
-def _recent(then: float | None, now: float) -> bool:
-    """Whether `then` lies within the window; a time ahead of the clock does not count."""
-    return then is not None and 0.0 <= now - then < WINDOW
+def _within(seconds: float, then: float | None, now: float) -> bool:
+    """Whether `then` lies so far back at most; a time ahead of the clock does not count."""
+    return then is not None and 0.0 <= now - then < seconds
 
 
 def _time(value: object) -> float | None:

@@ -16,9 +16,11 @@ from crisis.letters import word_set
 _MARK = re.compile(r'[.?()"*]')
 _WORD = re.compile(r"\S+")
 _SELF = word_set("""i im ive id ill me my myself mine yo mi am""")
+_SAYING = word_set("""says said yells screams goes shouts sings dice dijo grita canta decia""")
 _OTHER = word_set(
     """you youre your he hes she shes they theyre who whoever him her them everyone everybody
-    someone somebody anyone u orcs goblins bandits we"""
+    someone somebody anyone u orcs goblins bandits we
+    dog cat puppy kitten toddler horse parrot"""
 )
 
 Span = tuple[int, int]
@@ -112,9 +114,13 @@ class Surroundings:
 
     @cached_property
     def told(self) -> bool:
-        """Whether what stands outside the quotes is there, and not about the speaker."""
+        """Whether what stands outside the quotes is there, and not about the speaker.
+
+        Who tells what somebody said may speak of his own aunt.
+        """
         outside = frozenset(" ".join(self._text.split('"')[::2]).split())
-        return bool(outside - {"."}) and outside.isdisjoint(_SELF)
+        about = _SELF if outside.isdisjoint(_SAYING) else _SELF - {"my", "mi", "mine"}
+        return bool(outside - {"."}) and outside.isdisjoint(about)
 
     @cached_property
     def _pronouns(self) -> tuple[list[int], list[bool]]:

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 #: How far apart words may stand whose classes are seen together, and that are seen as a pair.
 REACH, APART = 6, 3
 
-_PARTS = (4, 5)  # letters
+_PARTS, _SIGNS = (4, 5), (1, 2, 3)  # letters; signs of scripts that write words by few
+_FIRST_SIGN = "\u2e80"
 _CLASSES = 5  # of one word, at most
 _NOTHING = -10.0  # the vote on no words at all
 _KEPT = 20_000  # entries of a cache, at most
@@ -118,10 +119,12 @@ class _Sets(dict[int, complex]):
 
 def parts(word: str) -> list[str]:
     """Return the parts by which a word is known that was never seen."""
-    if len(word) <= 3:
+    signs = word >= _FIRST_SIGN
+    if len(word) <= 3 and not signs:
         return []
     framed = f"<{word}>"
-    return [framed[n : n + size] for size in _PARTS for n in range(len(framed) - size + 1)]
+    sizes = _SIGNS if signs else _PARTS
+    return [framed[n : n + size] for size in sizes for n in range(len(framed) - size + 1)]
 
 
 def _classes_of_unknown(word: str) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crisis.evidence import Level, Role, Row, Strength
-from crisis.known import ANSWERS, ANYWHERE, CONTEXT, SIGNS
+from crisis.known import ANSWERS, ANYWHERE, CONTEXT, SIGNS, SPARED
 from crisis.letters import word_set
 from crisis.surroundings import Span, Surroundings
 from crisis.table import Line
@@ -15,11 +15,12 @@ _ANSWER_LETTERS = 240  # who answers a question does not write more
 
 _SPANISH = word_set(
     """que por para estoy soy mi yo quiero hola como esta si tengo muy pero porque nada con una
-    gracias vida morir hoy mas"""
+    gracias vida morir hoy mas te se lo el es del ya cuando donde aqui ahora puedo tienes
+    eres estas nadie alguien tu cual hace quien familia casa"""
 )
 _UPGRADED = ("ideation.kill_self", "ideation.end_", "plan.", "es.kill_self", "es.plan")
-_POSES = {"/me ", "pose", "emot"}
-_PLAIN_DENIED = {"die", "dead", "dying", "hopeless", "hope"}
+_POSE = re.compile(r"\s*(?:/me|pose|emote|:(?!\w+:)\s?[^\W\d_]{2,})\s")
+_PLAIN_DENIED = {"die", "dead", "dying", "hopeless", "hope", "morir", "morirme"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Verdict:
 
     Attributes:
         language: in which the answer should be, "en" or "es".
-        reasons: codes of the evidence that counted, never the words; at level NONE they may hold
-            `answer.*`, which matter only after the question "are you safe?".
+        reasons: codes of the evidence that counted, never the words; those that begin with
+            `answer.` are no signs, and matter only after the question "are you safe?".
     """
 
     level: Level
@@ -70,17 +71,33 @@ class Weighing:
                 level = max(level, counted)
                 reasons.append(row.code)
                 self.firm |= row.strength is Strength.FIRM
-        text = self._line.text
-        for code, phrase in ANYWHERE if not text.isascii() else ():
-            if text.find(phrase, max(0, self._since - len(phrase))) >= 0:
-                level = max(level, Level.CLEAR)
-                reasons.append(code)
+        if not self._line.text.isascii() and (codes := self._anywhere()):
+            level = max(level, Level.CLEAR)
+            reasons += codes
+            self.firm = True
         if level is Level.CLEAR and self._at_once(reasons):
             level = Level.IMMINENT
         self.level = level
-        if level < Level.CLEAR and len(text) < _ANSWER_LETTERS:
-            reasons += [row.code for row, _ in ANSWERS.found(self._line)]
+        if len(self._line.text) < _ANSWER_LETTERS:
+            answers = ANSWERS.found(self._line)
+            reasons += [row.code for row, match in answers if match.end() > self._since]
         return Verdict(level, self._language(reasons), tuple(dict.fromkeys(reasons)))
+
+    def _anywhere(self) -> list[str]:
+        """Return the codes of phrases that are looked for anywhere, however words are parted."""
+        text = self._line.text.replace(" ", "")
+        letters = {*text}
+        if not (possible := [told for told in ANYWHERE if told[1][0] in letters]):
+            return []
+        if any(spared in text for spared in SPARED):
+            return []
+        since = len(self._line.text[: self._since].replace(" ", ""))
+        return [code for code, told in possible if text.find(told, max(0, since - len(told))) >= 0]
+
+    @property
+    def posed(self) -> bool:
+        """Whether it is a figure of the story that acts, and nothing says it is the person."""
+        return self._pose and "frame.real" not in self._around.frames
 
     @property
     def real(self) -> bool:
@@ -157,8 +174,7 @@ class Weighing:
 
     @cached_property
     def _pose(self) -> bool:
-        begun = self._raw.lstrip()[:4].lower()
-        return begun.startswith(":") or begun in _POSES
+        return bool(_POSE.match(self._raw.lower()))
 
     def _at_once(self, reasons: list[str]) -> bool:
         return {"frame.intent", "frame.soon"} <= self._around.frames and any(

@@ -38,19 +38,29 @@ def hear(speaker, words, surface, *, said=True):
         return _hear(speaker, words, surface, said=said)
     except Exception as error:  # noqa: BLE001 - whoever speaks is heard, whatever fails in here
         logger.log_err(f"THE CRISIS PROTOCOL FAILED ON A LINE: {type(error).__name__}")
-        return _block_at_least(speaker, words)
+        answered = answer(speaker, words)
+        return Heard(answered, answered)
 
 
-def _block_at_least(speaker, words):
-    """Show the block for a clear sign, without any memory of what was shown before."""
+def answer(speaker, words):
+    """Show `speaker` the block for a clear sign, and remember nothing of it; whether it was one."""
     try:
-        verdict = crisis.detect(words)
+        verdict = crisis.detect(words) if crisis else None
     except Exception as error:  # noqa: BLE001 - as above
         logger.log_err(f"THE CRISIS DETECTOR FAILED ON A LINE: {type(error).__name__}")
-        return Heard()
+        return False
     if verdict:
         speaker.msg(safe(crisis.block(verdict.language, verdict.level), lines=True))
-    return Heard(bool(verdict), bool(verdict))
+        _count(verdict, "talk", "block")
+    return bool(verdict)
+
+
+def is_a_sign(words):
+    """Whether `words` are a clear sign of crisis; nothing is shown or remembered."""
+    try:
+        return bool(crisis and crisis.detect(words))
+    except Exception:  # noqa: BLE001 - as above
+        return False
 
 
 def _hear(speaker, words, surface, *, said):
@@ -65,10 +75,11 @@ def _hear(speaker, words, surface, *, said):
     state = _state(person)
     new, person.ndb.new_session = bool(person.ndb.new_session), False
     response = state.observe(verdict, time.time(), new_session=new)
-    if response:
+    if response.text:
         speaker.msg(safe(response.text, lines=True))
-    if response or sign:
+    if response.text or response or sign:
         _keep(person, state)
+    if response or sign:
         _report(speaker, person, words, surface, verdict, state, response)
     return Heard(sign, response.instead)
 
@@ -93,6 +104,18 @@ def language(speaker):
 def lately(speaker):
     """Whether there was a sign of crisis lately: what is said now is written nowhere."""
     return bool(crisis) and _state(_person(speaker)).active(time.time())
+
+
+def staying(speaker):
+    """Return what Timmy says within the window when the bridge cannot be reached; else ""."""
+    return crisis.STAYING[language(speaker)] if lately(speaker) else ""
+
+
+def let_expire(person):
+    """Erase the state of `person` when it no longer matters: then not even times are kept."""
+    if person.db.crisis and not _state(person).matters(time.time()):
+        person.ndb.crisis = None
+        person.attributes.remove("crisis")
 
 
 def _person(speaker):
@@ -130,10 +153,19 @@ def _keep(person, state):
             logger.log_err("a crisis state was not kept")
 
 
+def _count(verdict, surface, shown):
+    """Let the bridge count what was shown to somebody of whom it does not know: nothing else."""
+    if shown != "nothing":
+        told = {"level": verdict.level.label, "language": verdict.language}
+        outbox.put("POST", "/bridge/crisis/shown", told | {"surface": surface, "kind": shown})
+
+
 def _report(speaker, person, words, surface, verdict, state, response):
     """Tell the bridge, so that Timmy can follow up; kept until the bridge is there."""
     room = getattr(speaker, "location", None)
+    shown = response.kind if response.text else "nothing"
     if room is None or not _lasts(person):
+        _count(verdict, surface, shown)
         return
     report = {
         "user_id": person.user_id,
@@ -142,6 +174,7 @@ def _report(speaker, person, words, surface, verdict, state, response):
         "level": verdict.level.label,
         "language": verdict.language,
         "surface": surface,
+        "kind": shown,
         "shown": response.text if response.instead else None,
         "message": words,
         "state": state.to_dict(),

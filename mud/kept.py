@@ -22,6 +22,7 @@ from outbox import outbox
 FORGET, AGAIN = 15, 10.0
 #: What Evennia must know for a player to come back; its own names begin with an underscore.
 _NEEDED = {"prelogout_location"}
+_AGES = {True: "minor, as you said", False: "adult, as you said"}
 _KEPT_AS = "to_be_forgotten"
 
 
@@ -35,6 +36,7 @@ def of(account):
         ("E-mail", account.email or "none"),
         ("Description", "; ".join(descriptions) or "none"),
         ("Told that Timmy is an AI", moment(account.db.notice)),
+        ("Age", _AGES.get(account.db.minor, "not said")),
         ("Crisis protocol", _crisis(account)),
         ("Your id for Timmy", account.user_id),
     ]

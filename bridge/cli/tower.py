@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bridge.cli import budget, models, run
+from bridge.cli import budget, crisis, models, run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,11 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         action="store_true",
         help="ask each provider for which there is a key; exit status 1 when something is wrong",
     )
+    crisis.add(commands.add_parser("crisis", help=crisis.HELP, description=crisis.__doc__))
     asked = parser.parse_args(argv)
     if asked.command == "budget":
         return budget.main(as_json=asked.json)
     if asked.command == "models":
         return models.main(as_json=asked.json, check=asked.check)
+    if asked.command == "crisis":
+        return crisis.main(asked)
     return run.main()
 
 

@@ -39,8 +39,6 @@ class CmdSay(Command):
         if not words:
             self.msg("Say what?")
             return
-        if care.asked(caller, words):
-            return  # it is nobody else's to know
         heard = care.hear(caller, words, "say")
         show_to_room(caller, '{who} says, "{words}"', words, kind="say")
         caller.msg((f'You say, "{safe(words)}"', {"type": "say"}))
@@ -119,6 +117,8 @@ class CmdWhisper(Command):
         if name.lower() == "timmy":
             talk(self.caller, words, "whisper")
             return
+        if care.asked(self.caller, words):
+            return
         care.hear(self.caller, self.args, "whisper")
         person = who_is_meant(name, people_here(self.caller))
         if not words or not name:
@@ -179,6 +179,8 @@ class CmdChannel(Command):
     def func(self):
         """List them, or do with one what is asked for."""
         name, words = who_and_what(self.args)
+        if care.asked(self.caller, words):
+            return
         if name.lower() in {"join", "leave", "on", "off"} and words:
             name, words = words, {"join": "on", "leave": "off"}.get(name.lower(), name)
         known = {one.key.lower(): one for one in channels_of(self.account)}

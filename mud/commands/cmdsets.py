@@ -3,7 +3,7 @@
 from evennia import CmdSet
 from evennia.commands.default import account, admin, building, system
 
-from commands import aloud, around, door, helping, mine, reading, talk, why, yours
+from commands import age, aloud, around, door, helping, mine, reading, talk, why, yours
 
 #: Evennia locks each of them to those who have the right.
 _KEEPERS = (
@@ -51,7 +51,7 @@ class OutOfTheWorld(_Commands):
         *_KEEPERS,
         *(aloud.CmdChat, aloud.CmdChannel, around.CmdWho),
         *(yours.CmdPassword, yours.CmdQuit, reading.CmdScreenReader),
-        reading.CmdSentences,
+        *(reading.CmdSentences, age.CmdAge),
         *(mine.CmdExport, mine.CmdForgetMe, why.CmdWhy, Quell),
         *(helping.CmdHelp, helping.CmdHelpline, helping.CmdNoMatch),
     )

@@ -13,8 +13,10 @@ import care
 LONGEST = 4000
 #: Lines that wait while somebody is being let in.
 HELD = 20
-#: Their words are passwords: nobody reads them.
-_SECRET = {"connect", "create", "password", "userpassword"}
+#: In their words is a password: a sign of crisis is answered, nothing is remembered or told.
+_SECRET = {"connect", "create", "password", "@userpassword"}
+#: Its words are a program of whoever keeps the world.
+_CODE = "@py"
 
 
 def _say_sorry(receiver, _sentences, cmdid=None):
@@ -52,22 +54,42 @@ class Command(MuxCommand):
         """Answer a sign of crisis instead of doing what the line happens to be a command for."""
         held = getattr(getattr(self.caller, "ndb", None), "held", None)
         if held is not None:
-            held.extend([self.raw_string] * (len(held) < HELD))
+            self._wait_in(held)
             return True
         if len(self.raw_string) > LONGEST:
             return self._refuse_for_its_length()
-        read = not self.says and self.args.strip() and self._is_for_us()
-        if read and care.hear(self.caller, self.raw_string, "talk", said=False).sign:
+        words = self.args.strip()
+        if words and ((self.says and care.asked(self.caller, words)) or self._shows_a_sign()):
             return True
         return super().at_pre_cmd()
 
+    def _wait_in(self, held):
+        """Let this line wait; one for which there is no room is read all the same."""
+        if len(held) < HELD:
+            held.append(self.raw_string)
+        else:
+            care.answer(self.caller, self.raw_string)
+
+    def _shows_a_sign(self):
+        """Answer a sign of crisis in what is said to nobody; whether that is all to be done."""
+        if self.key in _SECRET:
+            care.answer(self.caller, self.args) or care.answer(self.caller, self.args.split()[0])
+        elif not self.says and self.key != _CODE:
+            # The name may be a word of what is said, as in `i want`, or a letter that hides it.
+            return self._is_a_sign(self.raw_string) or (
+                len(self.cmdstring) < 3 and self._is_a_sign(self.args.strip())
+            )
+        return False
+
+    def _is_a_sign(self, words):
+        return care.hear(self.caller, words, "talk", said=False).sign
+
     def _refuse_for_its_length(self):
         """Say that it was too long; a sign of crisis in it is answered all the same."""
-        read = self.says or self._is_for_us()
-        if not (read and care.hear(self.caller, self.raw_string, "talk", said=False).sign):
+        if self.key in _SECRET:
+            answered = care.answer(self.caller, self.args)
+        else:
+            answered = self._is_a_sign(self.raw_string)
+        if not answered:
             self.msg("That was too long for one line. Please say it in several.")
         return True
-
-    def _is_for_us(self):
-        builds = getattr(self.caller, "check_permstring", lambda _: False)("Builder")
-        return self.key not in _SECRET and not builds

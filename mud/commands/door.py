@@ -16,6 +16,7 @@ from twisted.internet.defer import ensureDeferred
 from twisted.internet.task import LoopingCall
 from twisted.internet.threads import deferToThread
 
+import care
 from commands.command import Command
 from server.conf.connection_screens import CONNECTION_SCREEN
 from show import safe
@@ -193,9 +194,13 @@ class CmdQuitAtTheDoor(Command):
 
 
 def let_go():
-    """Close the door for those who have said nothing for long and have not come in."""
+    """Close the door for those who have said nothing for long and have not come in.
+
+    Whoever showed a sign of crisis lately may stay.
+    """
     for session in list(evennia.SESSION_HANDLER.values()):
-        if not session.logged_in and time.time() - session.cmd_last > PATIENCE:
+        quiet = not session.logged_in and time.time() - session.cmd_last > PATIENCE
+        if quiet and not care.lately(session):
             session.sessionhandler.disconnect(session, _TOO_LONG)
 
 

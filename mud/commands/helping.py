@@ -2,12 +2,14 @@
 
 import inspect
 
+from django.conf import settings
 from evennia.commands.cmdhandler import CMD_NOMATCH
 
 import care
 from care import crisis
 from commands.around import DIRECTIONS, ways_from
 from commands.command import Command
+from commands.talk import talk
 from seen import find, meant, near
 from show import safe
 
@@ -44,6 +46,9 @@ PRIVACY = """
 Timmy is an AI. What you say to him is kept for him, so that he remembers you; what is said aloud \
 is kept for a while. |wexport|n shows you all that is kept of you, |wforget me|n erases it, \
 |wwhy|n tells how a reply of Timmy's came about.
+
+Whoever is a minor can say |wage minor|n: it is told to nobody, and you are reminded every hour \
+what Timmy is, and of a break.
 """
 
 #: Pages that are no command's.
@@ -66,8 +71,17 @@ _OTHER_NAMES = {
     **dict.fromkeys(("private", "secret", "safety", "data"), "privacy"),
     **dict.fromkeys(("room", "map", "places", "exits", "ways"), "rooms"),
     **dict.fromkeys(("ai", "bot"), "timmy"),
-    **dict.fromkeys(("suicide", "emergency", "hotline", "988"), "crisis"),
+    **dict.fromkeys(("suicide", "emergency", "hotline", "988", "crisis protocol"), "crisis"),
+    **dict.fromkeys(("ayuda", "crisis es", "suicidio", "emergencia"), "crisis español"),
 }
+#: Pages on what is done in a crisis, and in which language; None: as the person is spoken to.
+_CRISIS = {"crisis": None, "crisis español": "es"}
+#: Where the whole of it stands.
+_WHOLE = {
+    "en": "The whole protocol: /crisis-protocol on the web page of this world.",
+    "es": "El protocolo completo (en inglés): /crisis-protocol en la página web de este mundo.",
+}
+_HOST = {"en": "Whoever hosts this world: {}", "es": "Quien aloja este mundo: {}"}
 #: What people of other worlds type, and what it is called here.
 _ELSEWHERE = {
     **dict.fromkeys(("shout", "yell", "ooc", "global", "newbie"), "chat"),
@@ -80,6 +94,10 @@ _ELSEWHERE = {
     **dict.fromkeys(("msg", "pm", "dm", "reply", "message"), "tell"),
     **dict.fromkeys(("bye", "goodbye", "disconnect"), "quit"),
 }
+
+
+#: Whoever types them is in already; a password may follow.
+_AT_THE_DOOR = {"connect", "create"}
 
 
 class CmdHelp(Command):
@@ -101,8 +119,8 @@ class CmdHelp(Command):
         topic = " ".join(self.args.lower().split())
         topic = _OTHER_NAMES.get(topic, topic)
         known = self.commands()
-        if topic == "crisis":
-            self._show(safe(crisis.help_text(), lines=True))
+        if topic in _CRISIS:
+            self._show(_about_crises(_CRISIS[topic] or care.language(self.caller)))
         elif topic == "start":
             self._show(self.start.strip("\n"))
         elif topic == "commands":
@@ -126,6 +144,12 @@ class CmdHelp(Command):
                 for name in (*command.aliases, command.key):
                     found.setdefault(name.lower(), command)
         return found
+
+
+def _about_crises(language):
+    """Return the page on what is done when somebody is in danger, and where more of it stands."""
+    host = [_HOST[language].format(settings.CONTACT)] if settings.CONTACT else []
+    return safe("\n".join([crisis.help_text(language), "", _WHOLE[language], *host]), lines=True)
 
 
 def explained(command):
@@ -172,6 +196,10 @@ class CmdHelpline(Command):
 
     Usage:
       helpline <country>
+      ayuda <país>
+
+    Nobody else sees that you ask. In danger now: your emergency number.
+    What happens when somebody here is in danger: |whelp crisis|n
     """
 
     key = "helpline"
@@ -185,16 +213,24 @@ class CmdHelpline(Command):
 
 
 class CmdNoMatch(Command):
-    """What was typed is no command; it was read for a crisis before it came here."""
+    """What was typed is no command; who was asked whether they are safe answers like this."""
 
     key = CMD_NOMATCH
     locks = "cmd:all()"
     auto_help = False
+    says = True
 
     def func(self):
-        """Say how to go on."""
-        words = self.args.lower().split()
+        """Give it to Timmy if it may be an answer to what we asked, else say how to go on."""
         room = getattr(self.caller, "location", None)
+        words = self.args.lower().split()
+        answers = (DIRECTIONS | _AT_THE_DOOR).isdisjoint(words[:1])
+        if room and answers and care.lately(self.caller):
+            talk(self.caller, self.args, "talk")
+        elif not care.hear(self.caller, self.args, "talk", said=False).sign:
+            self._say_how_to_go_on(room, words)
+
+    def _say_how_to_go_on(self, room, words):
         if room and meant(self.args) in {room.key.lower(), meant(room.key)}:
             self.msg("You are there already.")
         elif room and words and words[0] in DIRECTIONS and len(words) == 1:
@@ -220,7 +256,10 @@ class CmdNoMatchAtTheDoor(CmdNoMatch):
     """The same for whoever has not come in yet."""
 
     def func(self):
-        """Say how to come in."""
+        """Say how to come in; whoever was asked how they are is heard."""
+        said = care.lately(self.caller)
+        if care.hear(self.caller, self.args, "talk", said=said).sign:
+            return
         self.msg(
             "Type |wcreate|n <name> <password> to make an account,"
             " |wconnect|n <name> <password> to come back, or |whelp|n."

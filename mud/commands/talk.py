@@ -12,17 +12,18 @@ import afar
 import bridge_client
 import care
 import gmcp
+import notices
 import presence
 import voice
 from commands.command import Command
 from feed import feed
 from outbox import outbox
 from seen import who_is_meant
-from show import safe
+from show import safe, spoken
 from telling import Telling, wanted
 
-#: Seconds until a line says that Timmy is thinking; between two notices of what he is.
-THINKING, NOTICE = 2.0, 3 * 3600.0
+#: Seconds until a line says that Timmy is thinking.
+THINKING = 2.0
 #: Seconds that a bridge which broke off is given to come back, before it is given up.
 COMES_BACK = 20.0
 #: Things said to Timmy that may wait for his answer to the first of them.
@@ -34,7 +35,6 @@ EXPLAIN = (
     "To speak with Timmy, type |wtalk|n and what you want to say: |wtalk I had a long day|n"
     "\nNobody else in this world sees what the two of you say. |wsay|n speaks to the whole room."
 )
-NOTICE_LINE = "(Timmy is an AI, not a human being.)"
 
 LOST = "The world blinked, and Timmy lost the thread. Please say it again."
 
@@ -93,7 +93,7 @@ async def _turn(caller, words):
     It never fails for want of the bridge. Where the player is shown replies as they come, most of
     this one may have been.
     """
-    _notice(caller)
+    notices.tell(caller.account)
     thinking = reactor.callLater(THINKING, caller.msg, "Timmy is thinking.")
     telling = Telling(caller, on_first=lambda: thinking.active() and thinking.cancel())
     asked = {
@@ -110,7 +110,8 @@ async def _turn(caller, words):
         return telling.end(str(answer["response"])), voice.changed(caller, answer)
     except bridge_client.BridgeError as error:
         sentence = safe(error.detail) if error.status in {409, 429, 502, 503, 504} else ""
-        return telling.broken_off(sentence or _EXCUSES.get(error.kind, _FAR)), ""
+        stays = spoken("Timmy", care.staying(caller))
+        return telling.broken_off(stays or sentence or _EXCUSES.get(error.kind, _FAR)), ""
     finally:
         telling.stop()
         outbox.answered(key)
@@ -162,14 +163,6 @@ def _be_seen(caller):
         )
 
 
-def _notice(caller):
-    """Say at first contact, and every three hours, what Timmy is."""
-    now = time.time()
-    if now - (caller.account.db.notice or 0) >= NOTICE:
-        caller.account.db.notice = now
-        caller.msg(NOTICE_LINE)
-
-
 class CmdTalk(Command):
     """Talk with Timmy.
 
@@ -218,8 +211,10 @@ class CmdTell(Command):
         if to_timmy := _TO_TIMMY.match(self.args.strip()):
             talk(self.caller, to_timmy[1], surface)
             return
-        care.hear(self.caller, self.args, surface)
         people, words, voice = self._whom_and_what()
+        if care.asked(self.caller, words):
+            return
+        care.hear(self.caller, self.args, surface)
         if not words:
             self.msg("Usage: tell <name> <words>. |wwho|n says who is here.")
             return

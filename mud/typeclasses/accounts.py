@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from evennia import AccountDB, DefaultAccount, DefaultGuest
 
+import care
 import kept
+import notices
 from show import safe
 from world.names import complaint, looks
 from world.text import neutral_name
@@ -59,6 +61,8 @@ def _fit_and_free(username):
     """
     if why := complaint(username):
         raise ValidationError(why)
+    if care.is_a_sign(username):  # it has been answered as one, and is shown to nobody
+        raise ValidationError("Please take another name.")
     guests = {guest.casefold() for guest in settings.GUEST_LIST}
     if username.casefold() in guests:
         raise ValidationError("This name is kept for guests. Please take another.")
@@ -124,10 +128,17 @@ class _Person:
     def at_pre_login(self, **kwargs):
         """Begin a new session: a crisis block would be whole again."""
         self.ndb.new_session = True
+        care.let_expire(self)
 
     def at_first_login(self, **kwargs):
         """Say, once, what this place is and what stays between two."""
         self.msg((_FIRST_TIME, {"type": "help"}))
+        notices.told(self)
+
+    def at_post_login(self, session=None, **kwargs):
+        """Come in; who has not been told for hours what Timmy is, is told now."""
+        super().at_post_login(session=session, **kwargs)
+        notices.tell(self, coming_in=True)
 
 
 class Account(_Person, DefaultAccount):

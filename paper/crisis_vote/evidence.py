@@ -11,7 +11,8 @@ from crisis.letters import word_set
 
 _HERE = Path(__file__).parent
 REACH, APART = 6, 3  # words; as in crisis.vote
-_PARTS = (4, 5)
+_PARTS, _SIGNS = (4, 5), (1, 2, 3)
+_FIRST_SIGN = "\u2e80"
 _CLASSES = 5  # of one word, at most
 PHRASE = 2  # how much more a phrase counts than a word
 LANGUAGES = "XX"
@@ -19,10 +20,12 @@ LANGUAGES = "XX"
 
 def parts(word: str) -> list[str]:
     """Return the parts by which a word is known that was never seen; as in crisis.vote."""
-    if len(word) <= 3:
+    signs = word >= _FIRST_SIGN
+    if len(word) <= 3 and not signs:
         return []
     framed = f"<{word}>"
-    return [framed[n : n + size] for size in _PARTS for n in range(len(framed) - size + 1)]
+    sizes = _SIGNS if signs else _PARTS
+    return [framed[n : n + size] for size in sizes for n in range(len(framed) - size + 1)]
 
 
 class Known:

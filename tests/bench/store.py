@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bridge import records
-from bridge.app import JOURNAL_FILE
 from bridge.events import utc_at
 from tests.bench.load import ROOMS, SAID
 
@@ -56,7 +55,7 @@ def add_events(home: Path, events: int, people: int) -> None:
 
 @contextlib.contextmanager
 def _opened(home: Path) -> Iterator[sqlite3.Connection]:
-    db, _, _ = records.opened(home / JOURNAL_FILE)
+    db, _, _ = records.opened(home / records.JOURNAL_FILE)
     db.execute("PRAGMA synchronous = OFF")
     with contextlib.closing(db):
         db.execute("BEGIN")

@@ -575,6 +575,7 @@ async def test_every_response_tells_browsers_to_take_it_for_nothing_else(bridge)
         ("PUT", "/bridge/presence", {"epoch": 1, "seq": 1, "users": []}),
         ("POST", "/bridge/presence", change(1, "Alice", GARDEN)),
         ("POST", "/bridge/crisis", {}),
+        ("POST", "/bridge/crisis/shown", {}),
     ],
 )
 async def test_only_the_mud_reports_about_its_players(bridge, method, path, report):

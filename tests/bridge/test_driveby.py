@@ -115,6 +115,7 @@ WAYS = (
     ("PUT", "/bridge/presence"),
     ("POST", "/bridge/presence"),
     ("POST", "/bridge/crisis"),
+    ("POST", "/bridge/crisis/shown"),
     ("GET", "/bridge/health"),
     ("GET", "/bridge/sessions"),
     ("GET", "/bridge/feed"),

@@ -80,6 +80,8 @@ ROUTES: dict[str, tuple[str, str, st.SearchStrategy[Any]]] = {
             level=st.sampled_from(["none", "soft", "clear", "imminent"]),
             language=st.sampled_from(["en", "es"]),
             surface=st.sampled_from(["talk", "say", "channel"]),
+            kind=st.sampled_from(["block", "soft", "follow_up", "nothing"]),
+            shown=st.none() | words,
             message=words,
             state=anything | st.dictionaries(texts, anything, max_size=3),
         ),

@@ -251,7 +251,8 @@ async def test_what_was_said_in_danger_stays_in_memory_while_the_danger_lasts(ta
 
 def quoting(messages) -> str:
     """Answer as a model that repeats what it has heard."""
-    return f"You said: {' '.join(m.text for m in messages[:-1] if m.role == 'user')}"
+    said = [f"You said: {m.text}." for m in messages[:-1] if m.role == "user"]
+    return " ".join(said) or "You said nothing."
 
 
 async def test_what_is_written_is_made_in_sight_of_nothing_that_was_written_nowhere(talk):

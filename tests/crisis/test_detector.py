@@ -39,6 +39,7 @@ def test_any_text_gets_a_verdict(text: str):
     ["", "\0" * 70_000, "\ud800" * 70_000, "𝓪" * 70_000, "\u202e" * 70_000, "a\b" * 35_000,
      "\x1b[" * 35_000, "k*l " * 16_000, "i want " * 10_000, '("*' * 20_000, "1d13 " * 14_000,
      "no way out - " * 5_000, "диеi " * 14_000, "nobody would even " * 4_000, "\ufdfa" * 65_000,
+     "i " * 2000, "eid ot tnaw " * 400, "k_ll " * 900, "ʇɐ " * 1400, "no ose " * 600,
      "i do not want to die " * 200, '"i want to die" ' * 250, "kill myself in game, orc " * 160],
     ids=lambda text: repr(text[:12]),
 )  # fmt: skip
@@ -143,6 +144,20 @@ def test_leaving_the_story_restores_a_sign(scene: str, broken: str):
     """Players step out of the game with irl, ooc and brackets; then it is they who speak."""
     assert not detect(scene)
     assert detect(broken)
+
+
+@pytest.mark.parametrize(
+    ("pose", "said"),
+    [
+        (":wants to die by the fire", ":( i want to die"),
+        ("emote wants to end it all", "emotionally i want to end it all"),
+        ("/me is going to kill herself", ":sob: i am going to kill myself"),
+    ],
+)
+def test_a_pose_is_the_figures_and_a_face_is_the_persons(pose: str, said: str):
+    """What begins with a colon may be a deed in the story, or a face that says how one feels."""
+    assert not detect(pose)
+    assert detect(said)
 
 
 @pytest.mark.parametrize(

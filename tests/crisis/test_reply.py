@@ -1,11 +1,12 @@
-"""The texts: complete, in order, readable on any terminal, and safe in their wording."""
+"""The block: complete, in order, the same for everybody; and what stands around it."""
 
 import re
 
 import pytest
 
-from crisis import PROMPT, Level, block, help_text, helpline
+from crisis import PROMPT, Level, block, helpline
 from crisis import reply as texts
+from crisis.countries import TABLE
 
 LANGUAGES = ["en", "es"]
 LEVELS = [Level.CLEAR, Level.IMMINENT]
@@ -25,7 +26,8 @@ ELEMENTS = {
     "es": [
         "¿Estás a salvo ahora mismo?",
         "988 Suicide & Crisis Lifeline",
-        "llama o escribe al 988",
+        "llama al 988 y oprime 2",
+        "AYUDA",
         "Crisis Text Line",
         "741741",
         "5 cosas que ves",
@@ -35,28 +37,6 @@ ELEMENTS = {
         "1 sabor",
     ],
 }
-#: Words that no text of ours may hold, whatever it says.
-NEVER = re.compile(
-    r"commit|attempt|pill|rope|gun\b|overdos|bridge|lethal|promise|secret|not that bad|"
-    r"aren't you|you're not|don't you|pastilla|soga|pistola|puente|secreto",
-    re.IGNORECASE,
-)
-
-
-def _all_texts() -> list[str]:
-    kinds = ["direct", "thanks", "urgent", "again", "safe", "joking", "barrier", "later"]
-    return [
-        text
-        for language in LANGUAGES
-        for text in [
-            *(block(language, level, "uk") for level in LEVELS),
-            texts.soft(language),
-            texts.escalation(language, "uk"),
-            help_text(language),
-            texts.NUMBERS[language],
-            *(texts.follow_up(kind, language) for kind in kinds),
-        ]
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,6 +60,14 @@ def test_imminent_puts_the_emergency_line_right_after_the_question(language: str
     assert block(language).splitlines()[1] == ""
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_block_names_the_emergency_number_once(language: str):
+    """What is clear may be immediate, too; below the lines it hurries nobody."""
+    clear, imminent = block(language), block(language, Level.IMMINENT)
+    assert clear.count("911") == imminent.count("911") == 1
+    assert imminent.index("911") < imminent.index("988") < clear.index("911")
+
+
 def test_the_line_of_the_persons_country_stands_at_the_end():
     """The promised order stays as it is for everybody."""
     assert block("en", Level.CLEAR, "Japan").splitlines()[-1] == helpline("japan")
@@ -91,15 +79,20 @@ def test_an_unknown_language_gets_the_english_block():
     assert block("xx") == block("en")
 
 
-def test_every_line_with_a_number_fits_a_terminal_of_eighty_columns():
-    """A broken line breaks a number; prose is wrapped to whatever screen there is."""
-    lines = [line for text in _all_texts() for line in text.splitlines()]
-    assert [line for line in lines if len(line) > 79 and any(map(str.isdigit, line))] == []
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("about", sorted(texts.ABOUT))
+def test_what_the_block_is_about_stands_below_the_whole_of_it(language: str, about: str):
+    """The promise is the same for whoever fears for somebody else, or fears somebody else."""
+    whole = block(language, Level.CLEAR, "uk")
+    assert block(language, Level.CLEAR, "uk", about=about).startswith(f"{whole}\n\n")
 
 
-def test_no_text_names_a_method_promises_secrecy_or_asks_negatively():
-    """Safe messaging holds for our own words first."""
-    assert [text for text in _all_texts() if NEVER.search(text)] == []
+def test_the_line_for_violence_at_home_is_the_one_of_the_table():
+    """A number stands in one place, with its source and the day it was checked."""
+    (home,) = [one for one in TABLE[0].specials if one.whom == "home"]
+    for language in LANGUAGES:
+        shown = block(language, about="home")
+        assert all(number in shown for number in re.findall(r"\d[\d-]{3,}", home.lines))
 
 
 def test_the_prompt_carries_the_protocol():

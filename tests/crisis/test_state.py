@@ -1,27 +1,42 @@
 """One person's state: the block first, then one line at a time, until they are safe."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis import CrisisState, Level, Response, Verdict, block, detect
-from crisis.state import WINDOW
+from crisis import CrisisState, Level, Response, Verdict, answers, block, detect
+from crisis import reply as texts
+from crisis.follow_ups import LINES
+from crisis.state import FOLLOW_UPS, PATIENCE, RETURN, WINDOW
 
 NOW = 1_800_000_000.0
 _LEVELS = st.sampled_from(Level)
-_ANSWERS = st.sampled_from(
-    [
-        "answer.safe",
-        "answer.unsafe",
-        "answer.yes",
-        "answer.no",
-        "answer.joking",
-        "answer.no_numbers",
-    ]
-)
+_CODES = sorted({
+    *(row.code for row in answers.ROWS),
+    *("means.dose", "other.risk", "es.other", "home.violence", "other.bereaved", "eating.purge"),
+    *("ideation.want_die", "vote.sure", "plan.took"),
+})  # fmt: skip
 _VERDICTS = st.builds(
-    Verdict, _LEVELS, st.sampled_from(["en", "es"]), st.lists(_ANSWERS, max_size=2).map(tuple)
+    Verdict,
+    _LEVELS,
+    st.sampled_from(["en", "es"]),
+    st.lists(st.sampled_from(_CODES), max_size=3).map(tuple),
 )
+#: Turns as they come: a verdict, the seconds since the last one, and whether a session begins.
+_TURNS = st.lists(
+    st.tuples(_VERDICTS, st.one_of(st.floats(0, 4000), st.just(WINDOW)), st.booleans()),
+    max_size=20,
+)
+
+
+def _observed(state: CrisisState, turns: list[tuple[Verdict, float, bool]]) -> list[Response]:
+    now, responses = NOW, []
+    for verdict, pause, fresh in turns:
+        now += pause
+        responses.append(state.observe(verdict, now, new_session=fresh))
+    return responses
 
 
 def _said(state: CrisisState, *lines: str, start: float = NOW) -> list[Response]:
@@ -170,31 +185,134 @@ def test_a_spanish_speaker_is_followed_up_in_spanish():
     assert "emergencias" in second.text
 
 
-@given(st.lists(st.tuples(_VERDICTS, st.floats(0, 4000), st.booleans()), max_size=20))
+@given(_TURNS)
 def test_whoever_gives_a_clear_sign_has_seen_the_block(turns: list[tuple[Verdict, float, bool]]):
     """In every order of lines, gaps and sessions the four elements come first."""
     state, now, shown = CrisisState(), NOW, False
     for verdict, pause, fresh in turns:
         now += pause
-        shown = shown and not fresh
+        shown = shown and not fresh and state.matters(now) and pause < WINDOW
         response = state.observe(verdict, now, new_session=fresh)
         shown = shown or response.kind == "block"
         assert shown or not verdict
         state = CrisisState.from_dict(state.to_dict())
 
 
-@given(st.lists(st.tuples(_VERDICTS, st.floats(0, 50_000)), max_size=12))
-def test_what_is_kept_holds_levels_and_times_only_and_comes_back_whole(
-    turns: list[tuple[Verdict, float]],
+@given(_TURNS, _LEVELS.filter(lambda level: level >= Level.CLEAR), st.sampled_from(["en", "es"]))
+def test_a_clear_sign_in_a_new_session_or_after_twelve_hours_gets_the_block_and_nothing_else(
+    turns: list[tuple[Verdict, float, bool]], level: Level, language: str
 ):
-    """A state that held words would be a record of the worst moment of a life."""
+    """No model's words stand in for it, whatever was said and shown before."""
+    for pause, fresh in ((1.0, True), (WINDOW + 1, False)):
+        state = CrisisState()
+        _observed(state, turns)
+        now = NOW + sum(turn[1] for turn in turns) + pause
+        response = state.observe(Verdict(level, language, ("x",)), now, new_session=fresh)
+        assert response == Response("block", block(language, level))
+        assert response.instead
+
+
+@given(_TURNS)
+def test_the_block_comes_once_in_a_window(turns: list[tuple[Verdict, float, bool]]):
+    """The same wall of text twice is what makes people close the window."""
     state, now = CrisisState(), NOW
-    for verdict, pause in turns:
+    for verdict, pause, _ in turns:
         now += pause
-        state.observe(verdict, now)
+        shown = state.active(now) and now - (state.block_at or 0.0) < WINDOW
+        response = state.observe(verdict, now)
+        assert not (shown and response.kind == "block")
+
+
+@given(_TURNS)
+def test_no_two_turns_in_a_row_say_the_same(turns: list[tuple[Verdict, float, bool]]):
+    """A line that comes back word for word is heard as nobody listening."""
+    responses = _observed(CrisisState(), [(verdict, 60.0, False) for verdict, _, _ in turns])
+    assert [one for one, next_ in pairwise(responses) if one.text and one.text == next_.text] in (
+        [],
+        [Response("soft", texts.soft("en"))],
+        [Response("soft", texts.soft("es"))],
+    )
+
+
+@given(_TURNS)
+def test_a_state_that_was_kept_and_restored_is_the_same(turns: list[tuple[Verdict, float, bool]]):
+    """A restart in the worst hour must not begin anew, nor fall silent."""
+    whole, restored, now = CrisisState(), CrisisState(), NOW
+    for verdict, pause, fresh in turns:
+        now += pause
+        restored = CrisisState.from_dict(restored.to_dict())
+        expected = whole.observe(verdict, now, new_session=fresh)
+        assert restored.observe(verdict, now, new_session=fresh) == expected
+        assert restored == whole
+
+
+@given(_TURNS)
+def test_what_is_kept_holds_levels_and_times_only(turns: list[tuple[Verdict, float, bool]]):
+    """A state that held words would be a record of the worst moment of a life."""
+    state = CrisisState()
+    _observed(state, turns)
     kept = state.to_dict()
     assert all(value is None or isinstance(value, int | float) for value in kept.values())
-    assert CrisisState.from_dict(kept) == state
+
+
+@given(_TURNS)
+def test_follow_up_ends_no_sooner_than_it_may(turns: list[tuple[Verdict, float, bool]]):
+    """Three turns at least, and until they have said that they are safe."""
+    state, now, since = CrisisState(), NOW, 0
+    for verdict, _, _ in turns:
+        now += 60
+        signs, followed = state.sign_at, state.active(now)
+        state.observe(verdict, now)
+        since = 0 if state.sign_at != signs else since + 1
+        if followed and not state.active(now):
+            assert state.safe
+            assert since >= FOLLOW_UPS
+
+
+def test_the_line_rests_when_somebody_plays_on_and_comes_back_every_third_turn():
+    """It must not become wallpaper; and the numbers must not get lost."""
+    state = CrisisState()
+    responses = _said(state, "i want to die", *["where is the key"] * 20)
+    assert _kinds(responses[1:]) == ["follow_up"] * 20
+    shown = [bool(response.text) for response in responses[1:]]
+    assert shown[:PATIENCE] == [True] * PATIENCE
+    assert [n for n, is_shown in enumerate(shown, 1) if is_shown][PATIENCE:] == [9, 12, 15, 18]
+    assert all("988" in response.text for response in responses if response.text)
+    assert state.active(NOW + 3600)
+
+
+def test_the_question_that_is_asked_is_waited_for():
+    """Whoever says that they are safe late is asked plainly, and their yes is heard."""
+    kinds = _kinds(_said(CrisisState(), "i want to die", "jk", "lol jk", "jk", "im safe", "yes"))
+    assert kinds == ["block", *["follow_up"] * 4, "escalation"]
+
+
+def test_what_only_the_vote_takes_for_a_sign_is_heard_as_the_answer_it_is():
+    """Whoever says thanks is thanked; but in a new session all of it comes again."""
+    thanks = Verdict(Level.CLEAR, "en", ("answer.thanks", "vote.sure"))
+    state = CrisisState()
+    assert state.observe(thanks, NOW).kind == "block"
+    assert state.observe(thanks, NOW + 60).text in LINES["en"]["thanked"]
+    assert state.observe(thanks, NOW + 120, new_session=True).kind == "block"
+
+
+def test_who_comes_back_the_next_day_is_welcomed_once():
+    """A light word; and nothing at all when it is long ago."""
+    state = CrisisState()
+    state.observe(detect("i want to die"), NOW)
+    kept = state.to_dict()
+    assert state.observe(detect("hello"), NOW + WINDOW).text.startswith("Good to see you again")
+    assert not state.observe(detect("hello"), NOW + WINDOW + 60)
+    late = CrisisState.from_dict(kept)
+    assert not late.observe(detect("hello"), NOW + RETURN)
+    assert not late.matters(NOW + RETURN)
+
+
+def test_the_local_number_stands_in_every_kind_of_escalation():
+    """911 is no help in Leeds."""
+    for kind in ("unsafe", "thoughts", "friend"):
+        for language in ("en", "es"):
+            assert "999" in texts.escalation(language, "uk", kind)
 
 
 @given(st.dictionaries(

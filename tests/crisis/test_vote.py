@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crisis import Level
+from crisis.detector import ruled, voted
 from crisis.known import normalise
+from crisis.table import Line
 from crisis.vote import parts, vote
+from crisis.weighing import Weighing
 from paper.crisis_vote.evidence import Evidence
 from paper.crisis_vote.evidence import parts as parts_of_evidence
 from paper.crisis_vote.learn import Weights, table
@@ -67,3 +71,46 @@ def test_a_vote_takes_no_time():
         vote(words)
         took.append(time.perf_counter() - begun)
     assert statistics.median(took) < 0.000_3
+
+
+@given(st.text(st.characters(min_codepoint=0x2E80, max_codepoint=0xD7A3), max_size=8))
+def test_scripts_that_write_words_by_few_signs_have_shorter_parts(word: str):
+    """A whole sentence stands there as one word, and a word as one or two signs."""
+    assert set(word) <= set(parts(word))
+    assert parts(word) == parts_of_evidence(word)
+
+
+@pytest.mark.parametrize(
+    ("vote_is", "level"), [(3.0, Level.CLEAR), (0.2, Level.SOFT), (-3.0, Level.NONE)]
+)
+def test_a_vote_alone_can_find_a_sign(vote_is: float, level: Level):
+    """Most of what people say in danger is in no rule; who is in doubt says a gentle word."""
+    assert _voted("the lantern is by the old well", vote_is) is level
+
+
+@pytest.mark.parametrize(("vote_is", "level"), [(0.0, Level.CLEAR), (-3.0, Level.SOFT)])
+def test_a_vote_can_doubt_a_rule(vote_is: float, level: Level):
+    """Rules are at times wrong in ways that a reader of the whole line sees."""
+    assert _voted("i want to hurt myself", vote_is) is level
+
+
+def test_a_vote_cannot_doubt_what_is_firm():
+    """What is as plain as this needs no second opinion."""
+    assert _voted("i took 40 tylenol an hour ago", -9.0) >= Level.CLEAR
+
+
+def test_a_denial_stays_one_unless_the_vote_is_far_above():
+    """Whoever says that they are not is asked gently, not answered with the whole block."""
+    assert _voted("i'm not suicidal", 2.0) is Level.SOFT
+
+
+def test_pieces_of_a_line_need_a_higher_vote():
+    """Two words are an answer to something, or half of a line."""
+    assert _voted("by myself", 1.0) is Level.NONE
+    assert _voted("by myself", 3.0) is Level.CLEAR
+
+
+def _voted(text: str, vote_is: float) -> Level:
+    line = Line(normalise.words(text))
+    weighing = Weighing(line, text)
+    return voted(ruled(line, weighing, ()), weighing, vote_is).level

@@ -53,12 +53,16 @@ class Telnet:
 
     async def expect(self, text: str, timeout: float = 10.0) -> str:  # noqa: ASYNC109 - of the test
         """Wait until `text` is shown; return all that was shown up to its end, and forget it."""
+        return await self.expect_any((text,), timeout)
+
+    async def expect_any(self, texts: tuple[str, ...], timeout: float = 10.0) -> str:  # noqa: ASYNC109
+        """Wait until one of `texts` is shown; return what was shown up to it, and forget it."""
         give_up = time.monotonic() + timeout
-        while text not in self.seen:
+        while not (found := [text for text in texts if text in self.seen]):
             left = give_up - time.monotonic()
             if left <= 0 or not await self._more(left):
-                raise AssertionError(f"{text!r} was not shown within {timeout} s:\n{self.seen}")
-        end = self.seen.index(text) + len(text)
+                raise AssertionError(f"{texts!r} was not shown within {timeout} s:\n{self.seen}")
+        end = min(self.seen.index(text) + len(text) for text in found)
         shown, self.seen = self.seen[:end], self.seen[end:]
         return shown
 

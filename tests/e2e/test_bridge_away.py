@@ -1,13 +1,16 @@
 """The bridge dies or freezes while people play: they are told, and nothing they said is lost."""
 
+import contextlib
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bridge.records import JOURNAL_FILE
 from tests.e2e.callers import check_pairs, kept
 from tests.e2e.telnet import Telnet
 from tests.e2e.test_telnet_process import until
@@ -111,6 +114,28 @@ async def test_what_was_said_while_the_bridge_was_away_is_in_its_room_and_once(w
     assert [room for who, room in here.items() if "clotilde" in who] == ["The Garden"]
     owed = world.home / "mud" / "server" / "owed.jsonl"
     await until(lambda: owed.read_bytes() == b"", 5)
+
+
+async def test_what_the_mud_shows_in_a_crisis_meanwhile_is_counted_once_the_bridge_is_back(world):
+    """The law asks how often people were referred to help; an outage must not hide it."""
+
+    def blocks() -> int:
+        shown = "SELECT sum(n) FROM crisis_counts WHERE surface = 'talk' AND shown = 'block'"
+        with contextlib.closing(sqlite3.connect(world.home / JOURNAL_FILE)) as journal:
+            return journal.execute(shown).fetchone()[0] or 0
+
+    player = await world.telnet()
+    await player.create_and_login("Ermelind")
+    before = blocks()
+    stop_bridge(world, signal.SIGKILL)
+    await player.do("talk I want to die tonight", "Are you safe right now?")
+    await player.do("talk I want to die tonight", "988")
+    assert blocks() == before
+    world.start_bridge()
+
+    await until(lambda: blocks() > before, 15)
+
+    assert blocks() == before + 1
 
 
 async def test_whoever_waits_for_timmy_when_the_server_dies_is_told(world):

@@ -116,6 +116,24 @@ class TestCare(WithPlayers):
             self.bridge.answer({"ok": True})
         assert self.bridge.asked("/bridge/crisis")[1]["level"] == "clear"
 
+    def test_within_the_window_a_bridge_that_is_gone_does_not_leave_them_alone(self):
+        """That Timmy is far away is the wrong sentence for somebody who is asked to stay."""
+        self.do(CmdTalk(), SIGN)
+        self.bridge.answer({"ok": True})
+        self.do(CmdTalk(), "I am at home")
+        while self.bridge.waiting and self.bridge.calls[-1][1] != "/bridge/chat":
+            self.bridge.answer({"ok": True})
+        self.bridge.answer(bridge_client.BridgeError("timeout"))
+        assert self.seen[0][-1] == f"Timmy: {care.crisis.STAYING['en']}"
+
+    def test_a_line_that_rests_shows_nothing(self):
+        """An empty line on the screen is a line, too."""
+        self.do(CmdTalk(), SIGN)
+        for _ in range(8):
+            self.shown()
+            self.do(CmdTalk(), "where is the key")
+        assert [line for line in self.seen[0] if not str(line).strip()] == []
+
     def test_a_state_that_fails_does_not_cost_the_block(self):
         """What was shown before may be unreadable; the person is in danger all the same."""
         with patch.object(care, "_state", side_effect=RuntimeError):

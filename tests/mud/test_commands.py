@@ -23,7 +23,7 @@ HOSTILE = '\x1b]0;t\x07|lcquit|lthere|le |/Timmy: |500x|[500{x}{{ $pad(a,9) <img
 IN_THE_WORLD = {
     *("talk", "tell", "timmy", "say", "pose", "whisper", "look", "move", "watch", "get"),
     *("describe", "chat", "channel", "who", "password", "quit", "screenreader", "export"),
-    *("forget me", "why", "sentences", "help", "helpline", "__nomatch_command"),
+    *("forget me", "why", "sentences", "age", "help", "helpline", "__nomatch_command"),
 }
 AT_THE_DOOR = {
     *("create", "connect", "__unloggedin_look_command", "quit", "help", "helpline"),

@@ -16,6 +16,7 @@ from commands.aloud import CmdSay, CmdWhisper
 from commands.talk import CmdTalk, CmdTell, CmdTimmy
 from owed import Owed
 from tests.mud.players import WithPlayers
+from world.notice import notice
 
 
 class TestTalk(WithPlayers):
@@ -148,10 +149,10 @@ class TestTalk(WithPlayers):
         """Nobody should take him for a human being."""
         self.account.db.notice = None
         self.do(CmdTalk(), "hello")
-        assert talk.NOTICE_LINE in self.shown()
+        assert f"({notice()})" in self.shown()
         self.bridge.answer({"response": "hi"})
         self.do(CmdTalk(), "hello")
-        assert talk.NOTICE_LINE not in self.shown()
+        assert notice() not in self.shown()
 
     def test_a_reload_tells_whoever_waits(self):
         """Their answer dies with the process."""

@@ -1,10 +1,14 @@
-"""A loopback server that speaks OpenAI's Responses API and Chat Completions as published."""
+"""A loopback server that speaks OpenAI's APIs as published: replies, and moderation."""
 
-from tests.providers import openai_chat, openai_responses, openai_wire
+from tests.providers import openai_chat, openai_moderation, openai_responses, openai_wire
 from tests.providers.server import ProviderServer
 from tests.providers.words import Behaviour
 
-_WIRES = {"/v1/responses": openai_responses, "/v1/chat/completions": openai_chat}
+_WIRES = {
+    "/v1/responses": openai_responses,
+    "/v1/chat/completions": openai_chat,
+    "/v1/moderations": openai_moderation,
+}
 
 
 class OpenAIServer(ProviderServer):

@@ -16,12 +16,14 @@ def at_server_start():
 
 def _meet_the_bridge():
     import kept
+    import notices
     import outbox
     import presence
     from commands import door, talk
     from feed import feed
 
     door.watch()
+    notices.watch.start()
     try:
         talk.tell_who_waited(outbox.outbox.open(outbox.file()))
         presence.start()

@@ -21,7 +21,7 @@ MSSPTable = {
     "PORT": [str(port) for port in settings.TELNET_PORTS],
     "CRAWL DELAY": "-1",
     "WEBSITE": "",
-    "CONTACT": "",
+    "CONTACT": settings.CONTACT,
     "LANGUAGE": "English",
     "LOCATION": "",
     "MINIMUM AGE": "0",

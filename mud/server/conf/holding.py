@@ -32,6 +32,8 @@ LINES, BYTES, ALL_LINES, ALL_BYTES = 20, 16 * 1024, 5000, 4 * 1024 * 1024
 #: Seconds: until players are told; without an answer until a Server counts as stuck; that a Server
 #: which was told to end may take until what was typed goes to it after all.
 TOLD, STUCK, ENDING = 1.5, 3.0, 8.0
+#: Seconds in which somebody who types too fast is answered once.
+PAUSE = 5.0
 
 _HELP = (
     "(If you are in danger now, call your local emergency number. In the US, call or text 988 at"
@@ -82,6 +84,18 @@ class Message:
         return safe(self.line if len(self.line) <= 200 else f"{self.line[:200]}...")
 
 
+def due(line):
+    """Return the block for a sign of crisis, or the help lines that are asked for; else ""."""
+    try:
+        verdict = crisis and crisis.detect(line)
+        if verdict:
+            return safe(crisis.block(verdict.language, verdict.level), lines=True)
+        return safe(crisis.numbers_for(line), lines=True) if crisis else ""
+    except Exception as error:  # noqa: BLE001 - what was typed is kept, whatever fails in here
+        logger.log_err(f"THE CRISIS PROTOCOL FAILED ON A LINE: {type(error).__name__}")
+        return ""
+
+
 class Sessions(PortalSessionHandler):
     """The Portal's sessions, and what of theirs waits for the Server.
 
@@ -98,6 +112,7 @@ class Sessions(PortalSessionHandler):
         self._held = {}
         self._lines = self._bytes = 0
         self._told, self._timers = set(), []
+        self._answered_lately = set()
         self._watch = LoopingCall(self._look_for_stuck)
 
     def begin(self):
@@ -106,6 +121,19 @@ class Sessions(PortalSessionHandler):
         self._watch.start(1.0, now=False)
 
     # --- what comes in ----------------------------------------------------------------------------
+
+    def data_in(self, session, **kwargs):
+        """Take what a session sends; what comes too fast is refused, but read for a crisis."""
+        super().data_in(session, **kwargs)
+        count = getattr(session, "command_counter", 0)
+        if settings.MAX_COMMAND_RATE < count <= 2 * settings.MAX_COMMAND_RATE:
+            self._answer_once(session, Message(session, self.clean_senddata(session, kwargs)))
+
+    def _answer_once(self, session, message):
+        """Answer a sign of crisis, once as long as one comes after the other."""
+        if session not in self._answered_lately and self._answered(message):
+            self._answered_lately.add(session)
+            reactor.callLater(PAUSE, self._answered_lately.discard, session)
 
     def take(self, session, data):
         """Hand to the Server what a session sent, now or later."""
@@ -148,18 +176,13 @@ class Sessions(PortalSessionHandler):
         self._bytes += message.size
 
     def _answered(self, message):
-        """Answer a sign of crisis; whether there was one. It is not given to the Server too."""
-        if crisis is None or not message.line or message.is_secret:
+        """Answer a sign of crisis, or who asks for help lines; it does not go to the Server too."""
+        if not message.line or message.is_secret:
             return False
-        try:
-            verdict = crisis.detect(message.line)
-            if verdict:
-                block = crisis.block(verdict.language, verdict.level)
-                self._say(message.sessid, safe(block, lines=True))
-        except Exception as error:  # noqa: BLE001 - what was typed is kept, whatever fails in here
-            logger.log_err(f"THE CRISIS PROTOCOL FAILED ON A LINE: {type(error).__name__}")
-            return False
-        return bool(verdict)
+        text = due(message.line)
+        if text:
+            self._say(message.sessid, text)
+        return bool(text)
 
     # --- the Server goes --------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from evennia.utils import logger
 from evennia.utils.ansi import strip_ansi
 from twisted.internet import reactor
 
-from server.conf import doors
+from server.conf import doors, holding
 from server.conf.manners import PoliteTelnet
 from server.conf.websession import WebSession
 
@@ -41,7 +41,7 @@ def _notice_silence(transport):
 class Telnet(PoliteTelnet):
     """Telnet with a longest line, a limit to how many may come, and keepalive."""
 
-    _counted = _over = False
+    _counted = _over = _skips = False
 
     def connectionMade(self):
         """Greet the client, or say why it cannot come in."""
@@ -73,14 +73,27 @@ class Telnet(PoliteTelnet):
 
     def applicationDataReceived(self, data):
         """Take what was typed; a line that does not end ends the connection."""
+        if self._skips:
+            ends = [at for at in (data.find(b"\n"), data.find(b"\r")) if at >= 0]
+            if not ends:
+                return
+            data, self._skips = data[min(ends) + 1 :].lstrip(b"\n"), False
         # What follows the last line break is not complete yet; the part before has its end.
         rest = data[max(data.rfind(b"\n"), data.rfind(b"\r")) + 1 :]
         kept = self.line_buffer if len(rest) == len(data) else b""
         if len(kept) + len(rest) > LINE_CAP:
             self.line_buffer = b""
-            self._end_with(_TOO_LONG)
+            self._refuse(kept + rest)
             return
         super().applicationDataReceived(data)
+
+    def _refuse(self, line):
+        """End the connection for a line without an end, unless it shows a sign of crisis."""
+        if answer := holding.due(line.decode("utf-8", "replace")):
+            self._skips = True
+            self.data_out(text=[[answer], {}])
+        else:
+            self._end_with(_TOO_LONG)
 
     def _end_with(self, sentence):
         """Say why, and close; what comes after that is not even read."""

@@ -65,6 +65,9 @@ SQLITE3_PRAGMAS = (
 )
 SECRET_KEY = os.environ["MUD_SECRET_KEY"]
 
+#: How whoever hosts this world can be reached; empty where they do not say.
+CONTACT = _set("TIMMY_CONTACT", "")
+
 # --- The bridge -----------------------------------------------------------------------------------
 _host = _set("TIMMY_BRIDGE_HOST", "127.0.0.1")
 _host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(_host, _host)  # noqa: S104 - where to call, not bind

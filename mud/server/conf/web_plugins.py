@@ -4,10 +4,17 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
+from evennia.utils import logger
 from twisted.web import resource
 from twisted.web.resource import Resource
 
 from server.conf.websession import COOKIE, cookie_of
+
+try:
+    from crisis import page as protocol
+except Exception:  # noqa: BLE001 - whatever is wrong with it, people must be able to come in
+    logger.log_trace("THE PAGE OF THE CRISIS PROTOCOL COULD NOT BE LOADED")
+    protocol = None
 
 _FILES = Path(__file__).resolve().parents[2] / "web"
 _KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
@@ -26,16 +33,16 @@ _POLICY = (
 
 
 class _Page(Resource):
-    """One file, read when the MUD starts."""
+    """One page, made when the MUD starts; `plays`: who is on it may be known again."""
 
     isLeaf = True  # noqa: N815 - Twisted's name
 
-    def __init__(self, path):
+    def __init__(self, text, ending, *, plays=True):
         super().__init__()
-        text = path.read_text(encoding="utf-8")
         port = str(settings.WEBSOCKET_CLIENT_PORT)
         self._body = text.replace("__WEBSOCKET_PORT__", port).encode()
-        self._kind = _KINDS[path.suffix]
+        self._kind = _KINDS[ending]
+        self._plays = plays and ending == ".html"
 
     def render_GET(self, request):
         """Give the file to whoever knows us by one of our names."""
@@ -50,7 +57,7 @@ class _Page(Resource):
             "Content-Security-Policy", _POLICY.format(sockets=f"ws://{door} wss://{door}")
         )
         request.setHeader("Content-Type", f"{self._kind}; charset=utf-8")
-        if self._kind == "text/html":
+        if self._plays:
             _know_again(request)
         return self._body
 
@@ -69,10 +76,19 @@ def at_webproxy_root_creation(_root):
     root = Resource()
     for path in sorted(_FILES.iterdir()):
         if path.suffix in _KINDS:
-            root.putChild(path.name.encode(), _Page(path))
+            root.putChild(path.name.encode(), _file(path))
     for name in (b"", b"webclient"):
-        root.putChild(name, _Page(_FILES / "client.html"))
+        root.putChild(name, _file(_FILES / "client.html"))
+    if protocol:
+        told = _Page(protocol.page(settings.CONTACT), ".html", plays=False)
+        for name in (protocol.PATH, protocol.SHORT):
+            root.putChild(name[1:].encode(), told)
+        root.putChild(protocol.STYLE_PATH[1:].encode(), _Page(protocol.STYLE, ".css"))
     return root
+
+
+def _file(path):
+    return _Page(path.read_text(encoding="utf-8"), path.suffix)
 
 
 def at_webserver_root_creation(_root):

@@ -1,0 +1,49 @@
+"""What is heavy and is no sign of suicide by itself: it gets a gentle word with its own line."""
+
+from crisis.evidence import Level, Row, Strength
+
+
+def _row(code: str, pattern: str, yes: str, no: str, language: str = "en") -> Row:
+    return Row(code, pattern, yes, no, Level.SOFT, Strength.PLAIN, language=language)
+
+
+ROWS: tuple[Row, ...] = (
+    _row("home.violence",
+         "my (husband|wife|boyfriend|girlfriend|partner|ex|bf|gf|dad|mum|stepdad|stepmum|father|"
+         "mother|stepfather|stepmother|brother|uncle|parents) - (hits|hit|beats|beat|chokes|"
+         "choked|abuses|abused|rapes|raped|kicks|kicked|punches|punched|strangled|threatens|"
+         "threatened|hurts|slaps|slapped|molested|molests) me [all the time|every day|every night|"
+         "a lot|again|tonight|sometimes|often|at home|last night|today|yesterday] (and|when|so|"
+         "but|because|if|with|for|since|$)",
+         "my husband hits me when he drinks", "my brother beats me at chess"),
+    _row("home.violence",
+         "(scared|afraid|terrified) - (hell|shell|he will|she will|he might|my husband will|my ex "
+         "will|my boyfriend will|my partner will|my dad will) - (kill|hurt|hit|beat) (me|us)",
+         "im afraid he will kill me", "im afraid he will kill the goblin"),
+    _row("es.home",
+         "mi (esposo|marido|novio|novia|pareja|papa|padre|mama|madre|padrastro|ex|hermano|tio|"
+         "mujer|esposa) - me - (pega|pego|golpea|golpeo|maltrata|viola|violo|amenaza|amenazo) (y|"
+         "cuando|pero|porque|si|todos|mucho|otra|con|cada|$)",
+         "mi esposo me pega", "mi hermano me pega el resfriado", language="es"),
+    _row("eating.disorder",
+         "(i have|ive got|i had|i got|i think i have|my|recovering from|struggling with|relapsed "
+         "into) - [an|a] (eating disorder|anorexia|bulimia|ed recovery|binge eating)",
+         "i have an eating disorder", "i have an eating habit"),
+    _row("eating.purge",
+         "(i|im|ive been|to|been|keep) - (throw up|throwing up|purge|purging|make myself throw up|"
+         "making myself throw up|make myself sick|making myself sick) ~ (meal|meals|eat|eating|"
+         "ate|food|dinner|lunch|binge)",
+         "i throw up after every meal", "i throw up the dice after every round"),
+    _row("eating.starve",
+         "(havent|not|stopped|dont) (eaten|eating|eat) ~ ~ (fat|my body|skinny|thin|lose weight|my "
+         "weight|calories|mirror|so i)",
+         "i havent eaten in four days, i hate my body", "i havent eaten the apple"),
+    _row("es.eating",
+         "(tengo|sufro de|tuve|con mi|mi|recai en) - [un|de] (trastorno alimentario|"
+         "trastorno alimenticio|trastorno de la conducta alimentaria|anorexia|bulimia)",
+         "tengo bulimia", "tengo hambre", language="es"),
+    _row("es.eating_purge",
+         "(vomito|me provoco el vomito|me hago vomitar|me obligo a vomitar) ~ (comer|comida|como|"
+         "comidas|cena|cenar)",
+         "vomito despues de comer", "vomito fuego sobre el orco", language="es"),
+)  # fmt: skip

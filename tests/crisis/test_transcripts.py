@@ -1,0 +1,34 @@
+"""Bots and fighters type all day: none of it is a sign of anything."""
+
+import pytest
+
+from crisis import Level, detect
+from crisis.detector import ruled
+from crisis.known import normalise
+from crisis.table import Line
+from crisis.weighing import Weighing
+from tests.crisis.transcripts import transcript
+
+
+def _met(text: str) -> bool:
+    """Whether the rules see anything in a line, be it ever so little."""
+    line = Line(normalise.words(text))
+    return ruled(line, Weighing(line, text), ()).level > Level.NONE
+
+
+def _check(lines: int, seed: int) -> None:
+    said = list(transcript(lines, seed))
+    assert [text for text in said if _met(text)] == []
+    assert sum(map(bool, map(detect, said))) <= lines / 1000  # what the vote adds
+
+
+def test_a_transcript_of_bots_raises_no_alarm():
+    """Not even the gentle line: it would stand in every fight."""
+    _check(3_000, seed=1)
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(300)
+def test_a_long_transcript_of_bots_raises_no_alarm():
+    """One alarm in ten thousand lines would be one an hour on a busy evening."""
+    _check(100_000, seed=2)
