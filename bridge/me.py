@@ -32,7 +32,7 @@ from bridge.schemas import (
 )
 from bridge.summaries import Summary
 from bridge.why import traces_of
-from crisis.evidence import Level
+from crisis import Level
 
 #: Events in one reply, and read at once, so that nobody's write waits long for it.
 EVENTS, _STEP = 10_000, 1000

@@ -5,12 +5,12 @@ Standard library only, no input or output after import, nothing of ours is impor
 
 from crisis.asked import numbers_for
 from crisis.detector import Recent, detect, warm
-from crisis.evidence import Level
 from crisis.guard import fit_anywhere, guard, language_of, unsaid
-from crisis.prompt import PROMPT, note
-from crisis.reply import STAYING, block, help_text
 from crisis.resources import helpline
+from crisis.rows.evidence import Level
 from crisis.state import CrisisState, Response
+from crisis.texts.prompt import PROMPT, note
+from crisis.texts.reply import STAYING, block, help_text
 from crisis.weighing import Verdict
 
 __all__ = [

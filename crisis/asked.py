@@ -3,9 +3,9 @@
 import re
 
 from crisis.detector import detect
-from crisis.evidence import Level
-from crisis.letters import plain_latin
 from crisis.resources import find, helpline
+from crisis.rows.evidence import Level
+from crisis.words.letters import plain_latin
 
 #: Characters of a line that asks; words of a country's name.
 _LINE, _NAME = 120, 5

@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from crisis.evidence import Level
-from crisis.known import ANSWERS, CONTEXT, SIGNS, normalise
-from crisis.table import Line
+from crisis.rows.evidence import Level
+from crisis.rows.known import ANSWERS, CONTEXT, SIGNS, normalise
+from crisis.rows.table import Line
 from crisis.vote import vote
 from crisis.weighing import Verdict, Weighing
 

@@ -10,13 +10,14 @@ fit reply costs one look at its words, and a few sentences of it a closer one.
 
 import re
 
-from crisis import unfit_english, unfit_spanish
-from crisis.figures import numbers_known, sites_known
-from crisis.reading import can_be_read, is_spanish, plain, sentences, undisguised
-from crisis.reply import NUMBERS
-from crisis.spared import SPARED
 from crisis.state import CrisisState
-from crisis.unfit import Rows, words
+from crisis.texts.reply import NUMBERS
+from crisis.unfit import english as unfit_english
+from crisis.unfit import spanish as unfit_spanish
+from crisis.unfit.figures import numbers_known, sites_known
+from crisis.unfit.reading import can_be_read, is_spanish, plain, sentences, undisguised
+from crisis.unfit.row import Rows, words
+from crisis.unfit.spared import SPARED
 
 #: Letters beside a crisis answer: two or three sentences are asked for, and no sermon is fit.
 _LONGEST = 2000

@@ -10,13 +10,14 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from crisis import protocol, reply
+from crisis import protocol
 from crisis.countries import TABLE, HelpLine
 from crisis.detector import RECENT
-from crisis.evidence import Level
-from crisis.known import ANYWHERE, SIGNS
 from crisis.resources import helpline
+from crisis.rows.evidence import Level
+from crisis.rows.known import ANYWHERE, SIGNS
 from crisis.state import FOLLOW_UPS, RETURN, WINDOW
+from crisis.texts import reply
 
 #: Where the page and its style are served.
 PATH, SHORT, STYLE_PATH = "/crisis-protocol", "/crisis", "/crisis-protocol.css"

@@ -1,7 +1,7 @@
 """How to reach help in a country, in the language of whoever asks."""
 
 from crisis.countries import TABLE, WHOM, HelpLine
-from crisis.letters import plain_latin
+from crisis.words.letters import plain_latin
 
 __all__ = ["BLOCK_NUMBERS", "ELSEWHERE", "SITES", "TABLE", "HelpLine", "find", "helpline", "line"]
 

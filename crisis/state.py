@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from crisis import reply, turning
-from crisis.evidence import Level
-from crisis.follow_ups import Question, asks, follow_up
+from crisis import turning
+from crisis.rows.evidence import Level
+from crisis.texts import reply
+from crisis.texts.follow_ups import Question, asks, follow_up
 from crisis.weighing import Verdict
 
 #: Seconds after which the whole block is due again, and after which a follow-up ends by itself.

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 
-from crisis.evidence import Role, Row
-from crisis.letters import word_set
+from crisis.rows.evidence import Role, Row
+from crisis.words.letters import word_set
 
 _MARK = re.compile(r'[.?()"*]')
 _WORD = re.compile(r"\S+")

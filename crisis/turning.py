@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from crisis.follow_ups import Question
+from crisis.texts.follow_ups import Question
 
 
 class Said(NamedTuple):

@@ -155,7 +155,7 @@ def vote(words: Sequence[str], before: Iterable[str] = ()) -> float:
     """Return how much `words` read like a sign of crisis: above 0 is more likely than not.
 
     Args:
-        words: of the line, as `crisis.normalise` returns them.
+        words: of the line, as `crisis.words.normalise` returns them.
         before: the same person's last lines, normalised.
     """
     known = _IN_SPANISH if _is_spanish(words) else _IN_ENGLISH

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from crisis.evidence import Level, Role, Row, Strength
-from crisis.known import ANSWERS, ANYWHERE, CONTEXT, SIGNS, SPARED
-from crisis.letters import word_set
+from crisis.rows.evidence import Level, Role, Row, Strength
+from crisis.rows.known import ANSWERS, ANYWHERE, CONTEXT, SIGNS, SPARED
+from crisis.rows.table import Line
 from crisis.surroundings import Span, Surroundings
-from crisis.table import Line
+from crisis.words.letters import word_set
 
 _ANSWER_LETTERS = 240  # who answers a question does not write more
 

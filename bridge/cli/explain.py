@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 
 import crisis
 from bridge.cli.reasons import sentence
-from crisis.evidence import Role, Row, Strength
-from crisis.known import ANSWERS, CONTEXT, SIGNS
+from crisis.rows.evidence import Role, Row, Strength
+from crisis.rows.known import ANSWERS, CONTEXT, SIGNS
+from crisis.rows.table import Line
 from crisis.surroundings import Span, Surroundings
-from crisis.table import Line
 from crisis.vote import vote
 
 #: Exit status: there is nothing to explain.

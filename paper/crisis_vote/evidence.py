@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from crisis.fold import fold
-from crisis.known import normalise
-from crisis.letters import word_set
+from crisis.rows.known import normalise
+from crisis.words.fold import fold
+from crisis.words.letters import word_set
 
 _HERE = Path(__file__).parent
 REACH, APART = 6, 3  # words; as in crisis.vote

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from crisis.detector import RECENT, Recent
-from crisis.known import normalise
+from crisis.rows.known import normalise
 from paper.crisis_vote.evidence import APART, ENGLISH, KNOWN, LANGUAGES, PHRASE, SPANISH, Evidence
 
 ROOT = Path(__file__).parents[2]

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from crisis import Recent, detect
 from crisis.detector import RECENT, ruled, voted
-from crisis.evidence import Level
-from crisis.table import Line
+from crisis.rows.evidence import Level
+from crisis.rows.table import Line
 from crisis.weighing import Verdict, Weighing
 from paper.crisis_vote.evidence import Evidence
 from paper.crisis_vote.learn import LINES, OLDER, OLDER_COUNT, Labelled, learned, read

@@ -9,7 +9,8 @@ import pytest
 from bridge.cli.explain import explained, main, told
 from bridge.cli.reasons import AGAINST, FRAMES, SIGNS, VOTES, sentence
 from bridge.cli.tower import main as tower
-from crisis import detect, known
+from crisis import detect
+from crisis.rows import known
 from tests.bridge.people import CRISIS
 
 STORY = "my character wants to die"

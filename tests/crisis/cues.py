@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from crisis.letters import word_set
-from crisis.unfit import CUE, LEAST
+from crisis.unfit.row import CUE, LEAST
+from crisis.words.letters import word_set
 
 parser: Any = re._parser  # type: ignore[attr-defined] # reads an expression as `re` itself does
 #: Words that stand in nearly every reply, and so spare nothing.

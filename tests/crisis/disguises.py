@@ -4,9 +4,9 @@ import random
 import re
 from collections.abc import Callable
 
-from crisis.fold import fold
-from crisis.letters import FLIPPED, LEET
-from crisis.spelling import CORE, REAL_WORDS
+from crisis.words.fold import fold
+from crisis.words.letters import FLIPPED, LEET
+from crisis.words.spelling import CORE, REAL_WORDS
 
 #: Writes a line another way; what it leaves to chance comes from the second argument.
 Disguise = Callable[[str, random.Random], str]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import Level, detect
-from crisis.known import normalise
+from crisis.rows.known import normalise
 
 PLAIN = [
     "i want to die",

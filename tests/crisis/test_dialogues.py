@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from crisis import CrisisState, Level, Recent, Response, block, detect, numbers_for
-from crisis import reply as texts
-from crisis.follow_ups import LINES
+from crisis.texts import reply as texts
+from crisis.texts.follow_ups import LINES
 
 NOW = 1_800_000_000.0
 _DIALOGUES: list[dict[str, Any]] = tomllib.loads(

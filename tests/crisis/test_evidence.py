@@ -3,9 +3,9 @@
 import pytest
 
 from crisis.detector import detect
-from crisis.evidence import Row, Strength
-from crisis.known import ANSWERS, CONTEXT, SIGNS, normalise
-from crisis.table import Line, Table
+from crisis.rows.evidence import Row, Strength
+from crisis.rows.known import ANSWERS, CONTEXT, SIGNS, normalise
+from crisis.rows.table import Line, Table
 
 
 def _met(table: Table, row: Row, text: str) -> bool:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from crisis import CrisisState, detect, fit_anywhere, guard, unsaid
 from crisis.guard import UNFIT, UNFIT_ANYWHERE, fit
-from crisis.reading import plain, sentences
-from crisis.reply import NUMBERS, STAYING
 from crisis.resources import BLOCK_NUMBERS, TABLE
-from crisis.spared import SPARED
-from crisis.unfit import Rows, Unfit
+from crisis.texts.reply import NUMBERS, STAYING
+from crisis.unfit.reading import plain, sentences
+from crisis.unfit.row import Rows, Unfit
+from crisis.unfit.spared import SPARED
 from tests.crisis.cues import needed
 
 NOW = 1_800_000_000.0

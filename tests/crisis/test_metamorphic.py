@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import detect
-from crisis.known import normalise
+from crisis.rows.known import normalise
 from tests.crisis.disguises import CORE_WORDS, LETTERS, Disguise
 
 _FILE = Path(__file__).parent / "lines.jsonl"

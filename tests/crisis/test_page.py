@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from crisis import help_text, page, protocol, reply
-from crisis.evidence import Level
+from crisis import help_text, page, protocol
 from crisis.resources import TABLE
+from crisis.rows.evidence import Level
+from crisis.texts import reply
 
 #: Elements that have no end.
 VOID = {"meta", "link", "br"}

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from crisis import PROMPT, Level, block, helpline
-from crisis import reply as texts
 from crisis.countries import TABLE
+from crisis.texts import reply as texts
 
 LANGUAGES = ["en", "es"]
 LEVELS = [Level.CLEAR, Level.IMMINENT]

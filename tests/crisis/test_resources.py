@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from crisis import helpline
 from crisis.countries import WHOM, Special
-from crisis.letters import plain_latin
 from crisis.resources import TABLE, HelpLine, find, line
+from crisis.words.letters import plain_latin
 
 YEAR = timedelta(days=365)
 WIDE = 79

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis import CrisisState, Level, Response, Verdict, answers, block, detect
-from crisis import reply as texts
-from crisis.follow_ups import LINES
+from crisis import CrisisState, Level, Response, Verdict, block, detect
+from crisis.rows import answers
 from crisis.state import FOLLOW_UPS, PATIENCE, RETURN, WINDOW
+from crisis.texts import reply as texts
+from crisis.texts.follow_ups import LINES
 
 NOW = 1_800_000_000.0
 _LEVELS = st.sampled_from(Level)

@@ -1,16 +1,16 @@
 """Safe messaging, rule by rule, over every text that a person in a crisis can meet.
 
-The written checklist is `crisis/TEXTS.md`; what a machine can see of it is seen here.
+The written checklist is `crisis/texts/CHECKLIST.md`; what a machine can see of it is seen here.
 """
 
 import re
 
 import pytest
 
-from crisis import follow_ups
+from crisis.texts import follow_ups
 from tests.crisis.texts import BESIDE, LANGUAGES, ROOT, SHOWN, TOLD
 
-_LIST = (ROOT / "crisis" / "TEXTS.md").read_text("utf-8")
+_LIST = (ROOT / "crisis" / "texts" / "CHECKLIST.md").read_text("utf-8")
 _ALL = [
     pytest.param(name, text, id=f"{name} {tongue} {n}")
     for name, tongues in SHOWN.items()

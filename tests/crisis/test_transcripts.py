@@ -4,8 +4,8 @@ import pytest
 
 from crisis import Level, detect
 from crisis.detector import ruled
-from crisis.known import normalise
-from crisis.table import Line
+from crisis.rows.known import normalise
+from crisis.rows.table import Line
 from crisis.weighing import Weighing
 from tests.crisis.transcripts import transcript
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from crisis import Level
 from crisis.detector import ruled, voted
-from crisis.known import normalise
-from crisis.table import Line
+from crisis.rows.known import normalise
+from crisis.rows.table import Line
 from crisis.vote import parts, vote
 from crisis.weighing import Weighing
 from paper.crisis_vote.evidence import Evidence

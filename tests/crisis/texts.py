@@ -1,9 +1,10 @@
-"""Every text that a person in a crisis can meet, by the name under which TEXTS.md speaks of it."""
+"""Every text that a person in a crisis can meet, by its name in `crisis/texts/CHECKLIST.md`."""
 
 from pathlib import Path
 
-from crisis import PROMPT, STAYING, CrisisState, Level, block, help_text, note, reply
-from crisis.follow_ups import LINES
+from crisis import PROMPT, STAYING, CrisisState, Level, block, help_text, note
+from crisis.texts import reply
+from crisis.texts.follow_ups import LINES
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "es")

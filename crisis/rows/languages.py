@@ -1,12 +1,12 @@
-"""The plainest statements in more languages of Latin script, as `crisis.normalise` leaves them.
+"""The plainest statements in more languages of Latin script, as `normalise` leaves them.
 
 The answer comes in English with the person's country line where it is known. Other scripts stand
-in `crisis.scripts`.
+in `crisis.rows.scripts`.
 """
 
 from functools import partial
 
-from crisis.evidence import Level, Role, Row, Strength
+from crisis.rows.evidence import Level, Role, Row, Strength
 
 # A game, a laugh or a trifle would be told in the same language, of which no more is known.
 _plain = partial(Row, strength=Strength.FIRM)

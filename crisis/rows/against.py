@@ -1,7 +1,7 @@
 """What takes a sign back, and what restores it."""
 
-from crisis import harmless, languages
-from crisis.evidence import Level, Role, Row
+from crisis.rows import harmless, languages
+from crisis.rows.evidence import Level, Role, Row
 
 _DENIAL, _IDIOM, _FRAME = Role.DENIAL, Role.IDIOM, Role.FRAME
 

@@ -2,7 +2,8 @@
 
 from enum import IntEnum
 
-from crisis import english_follow_ups, spanish_follow_ups
+from crisis.texts import english as english_follow_ups
+from crisis.texts import spanish as spanish_follow_ups
 
 
 class Question(IntEnum):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from crisis.letters import word_set
+from crisis.words.letters import word_set
 
 # Several words that mean one; the rows of evidence know only the right-hand side.
 _TWO_WORDS = {

@@ -1,6 +1,6 @@
 """English: plans, acts and self-harm."""
 
-from crisis.evidence import Level, Row, Strength
+from crisis.rows.evidence import Level, Row, Strength
 
 _FIRM, _HINT = Strength.FIRM, Strength.HINT
 _NOW = Level.IMMINENT

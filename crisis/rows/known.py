@@ -1,6 +1,6 @@
 """All that is known: the rows that are signs, what speaks about them, and what are answers."""
 
-from crisis import (
+from crisis.rows import (
     against,
     answers,
     english_act,
@@ -13,9 +13,9 @@ from crisis import (
     spanish,
     topics,
 )
-from crisis.fold import fold
-from crisis.normalise import Normaliser
-from crisis.table import Table
+from crisis.rows.table import Table
+from crisis.words.fold import fold
+from crisis.words.normalise import Normaliser
 
 _SOURCES = (
     english_wish,

@@ -1,6 +1,6 @@
 """English: wishing to die, and not wishing to be."""
 
-from crisis.evidence import Level, Row, Strength
+from crisis.rows.evidence import Level, Row, Strength
 
 _FIRM, _HINT = Strength.FIRM, Strength.HINT
 _SOFT = Level.SOFT

@@ -1,8 +1,8 @@
 """The texts a person in crisis is shown: constants, so that nothing can keep them from coming."""
 
-from crisis.evidence import Level
-from crisis.follow_ups import follow_up
 from crisis.resources import find, line
+from crisis.rows.evidence import Level
+from crisis.texts.follow_ups import follow_up
 
 _EN = """\
 Are you safe right now?

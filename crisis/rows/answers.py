@@ -4,7 +4,7 @@ They count within the window alone. Whether a bare yes is good news depends on w
 so a row says what was said, and `crisis.turning` what it means.
 """
 
-from crisis.evidence import Level, Role, Row
+from crisis.rows.evidence import Level, Role, Row
 
 
 def _row(code: str, pattern: str, yes: str, no: str, language: str = "en") -> Row:

@@ -1,6 +1,6 @@
 """English: farewells, settled affairs, others at risk, what was denied or tried."""
 
-from crisis.evidence import Level, Row, Strength
+from crisis.rows.evidence import Level, Row, Strength
 
 _FIRM, _HINT = Strength.FIRM, Strength.HINT
 _SOFT = Level.SOFT

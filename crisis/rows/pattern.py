@@ -1,6 +1,6 @@
 """The small language that rows of evidence are written in, and its compiler.
 
-A pattern is matched against the words and marks that `crisis.normalise` returns:
+A pattern is matched against the words and marks that `crisis.words.normalise` returns:
 
     word         that word                     (a|b c)   one of these
     [a|b c]      one of these, or nothing      {name}    the words of a class, inside either
@@ -16,8 +16,8 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from crisis.letters import word_set
-from crisis.vocabulary import CLASSES, FILLERS
+from crisis.rows.vocabulary import CLASSES, FILLERS
+from crisis.words.letters import word_set
 
 _ELEMENT = re.compile(r"\([^)]*\)|\[[^\]]*\]|\S+")
 _BETWEEN_WORDS = str.maketrans("()[]|", "     ")

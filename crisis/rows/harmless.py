@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from crisis.evidence import Level, Role, Row
+from crisis.rows.evidence import Level, Role, Row
 
 _row = partial(Row, level=Level.NONE, role=Role.IDIOM)
 _es = partial(_row, language="es")

@@ -1,6 +1,6 @@
 """What is heavy and is no sign of suicide by itself: it gets a gentle word with its own line."""
 
-from crisis.evidence import Level, Row, Strength
+from crisis.rows.evidence import Level, Row, Strength
 
 
 def _row(code: str, pattern: str, yes: str, no: str, language: str = "en") -> Row:

@@ -1,4 +1,4 @@
-"""Letters that look like other letters: the tables behind `crisis.normalise`."""
+"""Letters that look like other letters: the tables behind `crisis.words.normalise`."""
 
 import unicodedata
 

@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Callable
 
-from crisis.figures import digits_of
-from crisis.fold import fold
-from crisis.letters import LEET, LEET_WITH_L, word_set
 from crisis.resources import ELSEWHERE
+from crisis.unfit.figures import digits_of
+from crisis.words.fold import fold
+from crisis.words.letters import LEET, LEET_WITH_L, word_set
 
 _APOSTROPHES = str.maketrans("’‘´ʼ＇", "'''''")
 _MARKUP = "*_~`[]"

@@ -1,6 +1,6 @@
 """What no reply may say, in English: in a crisis, and anywhere."""
 
-from crisis.unfit import Unfit, row
+from crisis.unfit.row import Unfit, row
 
 _DEATH = r"(?:die|dying|dead|suicide|kill(?:ing)? yourself|end(?:ing)? (?:it|your life))"
 _ILL = (

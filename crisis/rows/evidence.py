@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
 
-from crisis import pattern as patterns
+from crisis.rows import pattern as patterns
 
 
 class Level(IntEnum):
@@ -46,7 +46,7 @@ class Row:
 
     Attributes:
         code: the reason, given in verdicts.
-        pattern: see `crisis.pattern`.
+        pattern: see `crisis.rows.pattern`.
         yes, no: a line in which the row is found, and a near one in which it is not.
         own: the sign counts only when the speaker is its subject.
     """

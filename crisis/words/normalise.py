@@ -7,9 +7,9 @@ costlier looks is taken; each of these questions says yes too often rather than 
 import re
 from collections.abc import Iterable, Sequence
 
-from crisis.fold import fold
-from crisis.letters import LEET, LEET_WITH_L
-from crisis.spelling import (
+from crisis.words.fold import fold
+from crisis.words.letters import LEET, LEET_WITH_L
+from crisis.words.spelling import (
     BACKWARDS,
     CORE,
     INSIDE,

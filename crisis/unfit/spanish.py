@@ -1,6 +1,6 @@
 """What no reply may say, in Spanish: in a crisis, and anywhere; without accents."""
 
-from crisis.unfit import Unfit, row
+from crisis.unfit.row import Unfit, row
 
 _ILL = (
     r"(?:depresi\w+|deprimid\w|bipolar|psico\w+|trastornos?|enferm\w+ mental\w*|loc[oa]|"

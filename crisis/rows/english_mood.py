@@ -1,6 +1,6 @@
 """English: hopelessness, being a burden, the end in sight."""
 
-from crisis.evidence import Level, Row, Strength
+from crisis.rows.evidence import Level, Row, Strength
 
 _FIRM, _HINT = Strength.FIRM, Strength.HINT
 _SOFT = Level.SOFT

@@ -1,8 +1,8 @@
-"""Spanish. Words stand without accents, as `crisis.normalise` leaves them."""
+"""Spanish. Words stand without accents, as `crisis.words.normalise` leaves them."""
 
 from functools import partial
 
-from crisis.evidence import Level, Row, Strength
+from crisis.rows.evidence import Level, Row, Strength
 
 _es = partial(Row, language="es")
 _FIRM, _HINT = Strength.FIRM, Strength.HINT

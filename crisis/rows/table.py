@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from crisis import pattern as patterns
-from crisis.evidence import Row
+from crisis.rows import pattern as patterns
+from crisis.rows.evidence import Row
 
 _REACH = 200  # letters from the beginning of a match to its most telling word, at most
 

@@ -1,8 +1,8 @@
-"""The plainest statements in other scripts than the Latin, as `crisis.normalise` leaves them."""
+"""The plainest statements in other scripts than the Latin, as `normalise` leaves them."""
 
 from functools import partial
 
-from crisis.evidence import Level, Row, Strength
+from crisis.rows.evidence import Level, Row, Strength
 
 # A game, a laugh or a trifle would be told in the same language, of which no more is known.
 _plain = partial(Row, strength=Strength.FIRM)

@@ -1,6 +1,6 @@
 """English: questions about means."""
 
-from crisis.evidence import Row, Strength
+from crisis.rows.evidence import Row, Strength
 
 _HINT = Strength.HINT
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from crisis.letters import FLIPPED, IN_MIXED_WORDS, LOOK_ALIKES, PICTURES
+from crisis.words.letters import FLIPPED, IN_MIXED_WORDS, LOOK_ALIKES, PICTURES
 
 #: Of a longer text only this much of its beginning and of its end is read.
 HEAD, TAIL = 3000, 1000

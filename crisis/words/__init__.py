@@ -1,0 +1,1 @@
+"""From what somebody typed to plain words: look-alikes, hidden letters, leet, typos undone."""
