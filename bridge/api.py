@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from pydantic import BaseModel
 
-from bridge import deeds, feed, keys, me, reports, routes, schemas, spending, why
+from bridge import deeds, feed, keys, me, reports, routes, schemas, spending, talk, why
 from bridge.gate import Handler
 
 
@@ -109,7 +109,7 @@ OPERATIONS = (
     Operation(
         "POST",
         "/bridge/chat",
-        deeds.post_chat,
+        talk.post_chat,
         "Speak to Timmy",
         schemas.ChatReply,
         schemas.ChatRequest,

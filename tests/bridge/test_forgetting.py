@@ -193,7 +193,7 @@ steps = st.lists(
 async def live_through(done: list[tuple[str, int, str, bool]]) -> None:
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
         world = World(Path(home))
-        for door in ("deeds", "me"):
+        for door in ("deeds", "talk", "me"):
             stack.enter_context(patch(f"bridge.{door}.person_of", world.arrives))
         await world.open()
         try:

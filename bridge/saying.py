@@ -1,0 +1,129 @@
+"""What every way to say something has in common: who says it, what is due to them, and once."""
+
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+import crisis
+from bridge import keys
+from bridge.bodies import fitting
+from bridge.care import Surface
+from bridge.chat import seated
+from bridge.errors import (
+    BadRequestError,
+    InvalidError,
+)
+from bridge.gate import REALM
+from bridge.presence import Change, Person
+from bridge.repeats import HEADER, Rows, keyed, unkeyed
+from bridge.schemas import ChatRequest
+from bridge.sessions import Session
+from world.names import is_reserved
+from world.rooms import Room
+
+
+@lru_cache(4096)
+def _is_refused(name: str) -> bool:
+    """Whether nobody may speak under this name; the same few come again and again."""
+    return is_reserved(name) or bool(crisis.detect(name))
+
+
+def fit(request: web.Request, data: Any) -> ChatRequest:
+    """Return `data` as what somebody says.
+
+    Raises:
+        InvalidError: it is not, or it comes under a name of the house.
+    """
+    body = fitting(ChatRequest, data)
+    if request[REALM] == "http" and _is_refused(body.username):
+        raise InvalidError("username: this name is kept for one of the house, or has no letter.")
+    return body
+
+
+def due_all_the_same(request: web.Request, data: Any, surface: Surface, error: InvalidError) -> str:
+    """Return what is due to somebody in danger, or who asks for help, whose request is unfit.
+
+    Raises:
+        InvalidError: `error`, when nothing is due.
+    """
+    given = data if isinstance(data, dict) else {}
+    message, name = (
+        text if isinstance(text := given.get(what), str) else "" for what in ("message", "username")
+    )
+    heard = request.app[keys.CARE].hear_unnamed
+    text = heard(message, surface) or crisis.numbers_for(message) or heard(name, surface)
+    if not text:
+        raise error
+    return text
+
+
+def heard(
+    app: web.Application, person: Person, body: ChatRequest, surface: Surface
+) -> crisis.Response:
+    """Return what is due to `person` for what they say, whether in a session or as a first word."""
+    new_session = app[keys.SESSIONS].is_new(person)
+    return app[keys.CARE].hear(person, body.message, surface, new_session=new_session)
+
+
+async def once(
+    request: web.Request,
+    person: Person,
+    data: Any,
+    act: Callable[[Rows], Awaitable[bytes]],
+    *,
+    said: str = "",
+) -> bytes:
+    """Return what `act` answers; to a request that came before under its key, what it did then.
+
+    A sign of crisis in what is `said` is answered whatever is wrong with the key.
+    """
+    key = request.headers.get(HEADER)
+    if key is None:
+        return await act(unkeyed)
+    at_once = bool(crisis.detect(said))
+    whole = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
+    app = request.app
+    try:
+        known = keyed(person, key, request.path.encode(), whole)
+        return await app[keys.REPEATS].once(known, act, at_once=at_once)
+    except (BadRequestError, InvalidError):
+        if not at_once:
+            raise
+        return await act(unkeyed)
+
+
+def seated_now(app: web.Application, person: Person, username: str, room: str) -> Session | None:
+    """Return the person's session, opened if that needs no wait; callers by HTTP come in."""
+    session = seated(app[keys.SESSIONS], app[keys.ROOMS], person, username, room)
+    if session and room in app[keys.ROOMS]:
+        come_in(app, session, app[keys.ROOMS][room])
+    return session
+
+
+def come_in(app: web.Application, session: Session, room: Room) -> None:
+    """Let a caller by HTTP come into `room`; of its own players the MUD reports where they are.
+
+    It is handed in before anything waits, so that what follows comes after it in every record.
+    """
+    if session.person.realm == "http":
+        change = entered(app, session.person, session.username, room, session)
+        app[keys.VISITS].hand_in(change)
+
+
+def entered(
+    app: web.Application, person: Person, username: str, room: Room, session: Session | None
+) -> Change:
+    """Let a person be in `room`; return what keeps it, their session with it."""
+    last_id = app[keys.JOURNAL].last_id
+    change = app[keys.PRESENCE].enter(person, username, room.name, last_id=last_id)
+    if session:
+        change.statements.append(session.row())
+    return change
+
+
+def as_json(body: bytes, headers: dict[str, str] | None = None) -> web.Response:
+    """Return `body`, which is JSON already, as an answer."""
+    return web.Response(body=body, headers=headers, content_type="application/json")
