@@ -128,15 +128,21 @@ class Ballot:
         told: whether something of an answer has been shown, in whose place no block can stand.
     """
 
-    def __init__(self, vote: Coroutine[Any, Any, bool], alarm: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        vote: Coroutine[Any, Any, bool],
+        alarm: Callable[[], bool],
+        then: Callable[[], Awaitable[None]],
+    ) -> None:
         self.alarmed = self.told = False
         self._until = asyncio.get_running_loop().time() + BUDGET
-        self._alarm = alarm
+        self._alarm, self._then = alarm, then
         self.task = asyncio.create_task(self._decide(vote))
 
     async def _decide(self, vote: Awaitable[bool]) -> None:
         if await vote:
             self.alarmed = self._alarm()
+            await self._then()
 
     async def in_time(self) -> None:
         """Wait until it is decided, as long as there is time for that.
@@ -189,14 +195,16 @@ class SecondVote:
             return f"The second vote has failed {times}; {self._why}."
         return self._why
 
-    def begin(self, text: str, alarm: Callable[[], bool]) -> Ballot | None:
+    def begin(
+        self, text: str, alarm: Callable[[], bool], then: Callable[[], Awaitable[None]]
+    ) -> Ballot | None:
         """Begin to ask about `text`; None where nobody is asked.
 
-        `alarm` is called at a sign, and says whether that is new.
+        `alarm` is called at a sign, and says whether a block is due; `then` does what takes time.
         """
         if self._judge is None:
             return None
-        ballot = Ballot(self._vote(self._judge, text), alarm)
+        ballot = Ballot(self._vote(self._judge, text), alarm, then)
         self._under_way.add(ballot.task)
         ballot.task.add_done_callback(self._under_way.discard)
         return ballot

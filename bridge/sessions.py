@@ -145,6 +145,22 @@ class Session:
         rows.append(("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)", values))
         return rows
 
+    def take_back(self, said: str) -> list[Statement]:
+        """Let nothing that is written hold a turn in which this was `said`.
+
+        Returns what takes it out of the journal, with the answers that are kept for repeats.
+        """
+        self.window.turns = [
+            turn._replace(unwritten=True) if turn.asked.text == said else turn
+            for turn in self.window.turns
+        ]
+        self.owed = [turn for turn in self.owed if turn[1] != said]
+        key = self.person.key
+        return [
+            ("DELETE FROM turns WHERE person = ? AND asked = ?", (key, said)),
+            ("DELETE FROM answers WHERE person = ?", (key,)),
+        ]
+
     def cool(self) -> bool:
         """Leave the dialogue to the journal until its person is back; False when it must stay."""
         if self.busy or self.window.is_unwritten() or self.window.unkept or self.owed:

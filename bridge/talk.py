@@ -158,7 +158,9 @@ async def _voted(
     ballot = None
     if not due and care.state(person) is None:
         ballot = app[keys.SECOND_VOTE].begin(
-            said, lambda: not session.forgotten and care.alarm(person, language)
+            said,
+            lambda: not session.forgotten and care.alarm(person, language),
+            lambda: _taken_back(app, session, said),
         )
     if ballot is None:
         return await _answered(app, session, body, due, headers, rows=rows, show=show)
@@ -174,6 +176,15 @@ async def _voted(
         if show:
             show(block)
         return _answered_at_once(app, person, body, block)
+
+
+async def _taken_back(app: web.Application, session: Session, said: str) -> None:
+    """Take a line off the disk which was written before a sign of crisis was found in it."""
+    try:
+        await app[keys.JOURNAL].write(session.take_back(said))
+        await app[keys.JOURNAL].purge()
+    except BridgeError as error:
+        log.warning("a line was not taken back", extra={"error": type(error).__name__})
 
 
 async def _answered(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from bridge import keys, second_vote
 from bridge.errors import ModelBusyError, ModelRefusedError
 from bridge.models.breaker import FAILURES
 from bridge.presence import Person
-from bridge.second_vote import SecondVote
+from bridge.second_vote import SecondVote, at_once
 from tests.bridge.people import CRISIS, ELEMENTS, body, chat, count, get, in_order, until
 from tests.bridge.test_streaming import SSE, Reader, events, texts
 from tests.conftest import MUD
@@ -188,6 +189,27 @@ async def test_an_alarm_that_comes_late_is_the_next_answer(late, headers):
     assert await said("and the rain") == BLOCK
     assert len(model.calls) == 1
     assert BLOCK not in await said("my sister called today")
+
+
+async def test_a_late_alarm_takes_off_the_disk_what_was_written_meanwhile(late, tmp_path):
+    """What is said in a crisis is on no disk, whenever it is seen to be one."""
+    client, model, judge = await late(lambda said: f"You said: {said}")
+    await chat(client, "Ann", "hello")
+    await chat(client, "Ann", UNSEEN)
+    assert UNSEEN.encode() in _on_disk(tmp_path)
+
+    judge.go.set()
+    await until(lambda: not client.app[keys.SECOND_VOTE]._under_way)
+
+    assert UNSEEN.encode() not in _on_disk(tmp_path)
+    assert await count(client, "turns") == 0  # this judge finds a sign in every line
+    await chat(client, "Ann", "and the rain")  # is owed the block
+    await chat(client, "Ann", "my sister called today")
+    assert UNSEEN in str(model.calls[-1])  # he can follow up all the same
+
+
+def _on_disk(home: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
 
 
 async def test_an_alarm_comes_first_where_nothing_of_a_reply_was_shown_yet(late):
@@ -374,4 +396,4 @@ async def test_a_bridge_stops_while_a_vote_is_under_way(bridge, monkeypatch):
 def test_the_budget_is_a_third_of_a_second():
     """Longer would be felt in every reply of a quick model."""
     assert second_vote.BUDGET <= 0.3
-    assert SecondVote(None).begin("hello", lambda: True) is None
+    assert SecondVote(None).begin("hello", lambda: True, at_once) is None
