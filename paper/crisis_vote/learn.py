@@ -8,7 +8,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 from crisis.detector import RECENT, Recent
 from crisis.rows.known import normalise
+from crisis.vote import LONG, pieces
 from paper.crisis_vote.evidence import APART, ENGLISH, KNOWN, LANGUAGES, PHRASE, SPANISH, Evidence
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,22 @@ def _labelled(row: dict[str, Any]) -> Labelled:
         words=tuple(normalise.words(row["text"])),
         before=tuple(Recent(recent[-RECENT:]).lines),
     )
+
+
+def examples(
+    lines: Iterable[Labelled], evidence: Evidence
+) -> Iterator[tuple[dict[str, float], str]]:
+    """Yield the evidence and the label of each line that is learned from.
+
+    A long line is voted on by its sentences. All of a harmless one are harmless; which one of a
+    sign is the sign, nobody has said.
+    """
+    for line in lines:
+        if line.whole and (len(line.words) <= LONG or line.expect != "none"):
+            yield evidence(line.words, line.before), line.expect
+        elif line.whole:
+            for piece in pieces(line.words):
+                yield evidence(piece, line.before), line.expect
 
 
 def learned(lines: Iterable[tuple[dict[str, float], str]]) -> Weights:
@@ -236,9 +253,7 @@ def main() -> None:
     told = parser.parse_args()
     evidence = Evidence()
     lines = read(told.lines) + read(OLDER) * OLDER_COUNT
-    weights = learned(
-        (evidence(line.words, line.before), line.expect) for line in lines if line.whole
-    )
+    weights = learned(examples(lines, evidence))
     text = json.dumps(table(weights, evidence), ensure_ascii=False, separators=(",", ":"))
     told.out.write_text(text + "\n", encoding="utf-8")
 
