@@ -14,6 +14,7 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+import crisis
 from bridge import house, keys
 from bridge.api import add_routes
 from bridge.asking import Voiced
@@ -118,6 +119,8 @@ def create_app(
     app[keys.SHORTAGE] = short = shortage(app[keys.VOICED], settings.caps)
     if short:
         log.warning("no reply can be paid", extra={"why": short})
+    if not crisis.HAS_VOTE:
+        log.error("crisis/vote.json cannot be read: signs of crisis are found by rules alone")
     app[keys.COMPACTOR] = Compactor(app[keys.VOICED], journal, app[keys.CARE])
     app[keys.WALL] = wall
     add_routes(app)

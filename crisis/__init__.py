@@ -4,7 +4,7 @@ Standard library only, no input or output after import, nothing of ours is impor
 """
 
 from crisis.asked import numbers_for
-from crisis.detector import Recent, detect, warm
+from crisis.detector import HAS_VOTE, Recent, detect, warm
 from crisis.guard import fit_anywhere, guard, language_of, unsaid
 from crisis.resources import helpline
 from crisis.rows.evidence import Level
@@ -14,6 +14,7 @@ from crisis.texts.reply import STAYING, block, help_text
 from crisis.weighing import Verdict
 
 __all__ = [
+    "HAS_VOTE",
     "PROMPT",
     "STAYING",
     "CrisisState",

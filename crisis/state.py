@@ -243,6 +243,8 @@ class CrisisState:
         country: str | None,
     ) -> Response:
         said = turning.said(codes, asked)
+        if self.friend and "answer.friend_safe" in codes:
+            said = turning.Said(safe=True, kind="friend_well")
         self.turns += 1
         if said.danger:
             self.sign_at, self.turns, self.safe = now, 0, False

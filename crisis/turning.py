@@ -77,7 +77,8 @@ def said(codes: AbstractSet[str], asked: Question) -> Said:
         if codes & {"answer.yes", "answer.somewhat"} and not safe:
             return Said("thoughts")
         safe = safe or "answer.no" in codes
-    return Said(safe=safe, kind=_kind(codes, asked))
+    kind = _kind(codes, asked)
+    return Said(safe=safe, kind="" if safe and kind == "company" else kind)
 
 
 def _kind(codes: AbstractSet[str], asked: Question) -> str:

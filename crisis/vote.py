@@ -32,8 +32,8 @@ _DATA: dict[str, Any] = json.loads(
 )
 _UNIT: float = _DATA["unit"]
 _BIAS: float = _DATA["bias"]
-_SETS: list[list[int]] = [*_DATA["sets"]]  # of classes, by their number; 0 is none
-_SETS_AT_MOST = len(_SETS) + 500
+_SETS: list[list[int]] = _DATA["sets"]  # of classes, by their number; 0 is none
+_SETS_AT = {tuple(classes): number for number, classes in enumerate(_SETS)}
 _PHRASES: dict[str, list[list[Any]]] = _DATA["phrases"]
 _SPANISH = frozenset(_DATA["spanish_words"]) | _DATA["spanish_plain"].keys()
 _ENGLISH = frozenset(_DATA["english_words"])
@@ -138,13 +138,8 @@ def _classes_of_unknown(word: str) -> list[int]:
 
 
 def _number_of_set(classes: list[int]) -> int:
-    """Return under which number these classes stand; sets that are not in the table are few."""
-    if classes in _SETS:
-        return _SETS.index(classes)
-    if len(_SETS) < _SETS_AT_MOST:
-        _SETS.append(classes)
-        return len(_SETS) - 1
-    return 0
+    """Return under which number these classes stand; where none does, their first one."""
+    return _SETS_AT.get(tuple(classes)) or _SETS_AT.get(tuple(classes[:1]), 0)
 
 
 _IN_ENGLISH = _Words(_DATA["words"], _DATA["english_plain"])

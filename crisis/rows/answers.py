@@ -108,6 +108,20 @@ _PEOPLE: tuple[Row, ...] = (
          "estoy con mi|estoy con alguien|estoy con un|estoy con una|esta conmigo|esta aqui "
          "conmigo|viene para aca|viene en camino|no estoy sola|no estoy solo)",
          "no estoy sola", "estoy con hambre"),
+    _row("answer.company",
+         "(they|theyre|the ambulance|ambulance|police|the police|paramedics|the paramedics|help|"
+         "someone|mum|dad) - [are|is|just|has|have|got|arrived] (here|here now|arrived|at the "
+         "door)",
+         "they are here", "they fight the troll"),
+    _row("answer.friend_safe",
+         "(she|he|they|hes|shes|theyre|my {loved}|my brother|my sister) - [is|are|s] (safe|safe "
+         "now|ok now|okay now|fine now|alive|with her mum|with his mum|with her parents|with his "
+         "parents|with their mum|in hospital|in the hospital|at the hospital|not alone)",
+         "she is safe now", "she is a wizard"),
+    _row("answer.friend_safe",
+         "(esta|estan) (a salvo|bien ahora|con su mama|con su madre|con sus padres|en el hospital|"
+         "con su familia)",
+         "ya esta a salvo", "esta en la torre"),
     _row("answer.alone",
          "(im alone|all alone|by myself|noone is here|nobody is here|noones here|nobodys here|"
          "noone near|nobody near|noone around|nobody around|there is noone|theres noone|theres "

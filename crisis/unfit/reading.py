@@ -23,7 +23,8 @@ _LEET = re.compile(
     r")\b)[a-z]{2,}"
 )
 _SIGNS = re.compile(r"[0-9@$|]")
-_MIXED = re.compile(r"[a-z0-9@$|]*(?:[a-z][0-9@$|]|[0-9@$|][a-z])[a-z0-9@$|]*")
+_TOKEN = re.compile(r"[a-z0-9@$|]+")
+_IS_MIXED = re.compile(r"[a-z][0-9@$|]|[0-9@$|][a-z]")
 _BETWEEN = re.compile(r"[ .\-/\\|,+:]")
 _TAG_ASKED = re.compile(
     r"[.!]+ ((?:are|do|will|would|have|did|can) you\?|right\?|okay\?|ok\?|verdad\?|cierto\?|no\?)"
@@ -94,7 +95,10 @@ def can_be_read(text: str, words: frozenset[str]) -> bool:
 
 
 def _with(letters: dict[int, int]) -> Callable[[re.Match[str]], str]:
-    return lambda found: found[0].translate(letters)
+    def spelt(found: re.Match[str]) -> str:
+        return found[0].translate(letters) if _IS_MIXED.search(found[0]) else found[0]
+
+    return spelt
 
 
 def _together(found: re.Match[str]) -> str:
@@ -110,4 +114,4 @@ def undisguised(text: str) -> list[str]:
     if not (_is_leet(text) or _SPACED.search(text)):
         return []
     text = _SPACED.sub(_together, text)
-    return [_MIXED.sub(_with(table), text) for table in (LEET, LEET_WITH_L)]
+    return [_TOKEN.sub(_with(table), text) for table in (LEET, LEET_WITH_L)]

@@ -159,7 +159,9 @@ def table(weights: Weights, evidence: Evidence) -> dict[str, Any]:
     kinds = dict.fromkeys(name for named in KNOWN.phrases.values() for name, _ in named)
     names = list(dict.fromkeys([*names, *kinds, LANGUAGES]))
     number = {name: n for n, name in enumerate(names)}
-    sets: dict[tuple[int, ...], int] = {(): 0, (0,): 1, (1,): 2}
+    sets: dict[tuple[int, ...], int] = {(): 0}
+    for which in range(len(names)):
+        sets[(which,)] = len(sets)
 
     def entry(word: str, *, spanish: bool = False) -> list[int]:
         keys = evidence.of_word(word, spanish=spanish)
@@ -174,7 +176,8 @@ def table(weights: Weights, evidence: Evidence) -> dict[str, Any]:
         "unit": _UNIT,
         "bias": weights.bias,
         "parts": _under("# ", units),
-        "words": {"^": [0, 0, 1], "$": [0, 0, 2]} | {word: entry(word) for word in words},
+        "words": {"^": [0, 0, sets[(0,)]], "$": [0, 0, sets[(1,)]]}
+        | {word: entry(word) for word in words},
         "spanish": {word: entry(word, spanish=True) for word in sorted(KNOWN.spanish)},
         "english_plain": {w: p for w, p in sorted(KNOWN.english.items()) if p in paired},
         "spanish_plain": dict(sorted(KNOWN.spanish.items())),
