@@ -25,15 +25,15 @@ PATH, SHORT, STYLE_PATH = "/crisis-protocol", "/crisis", "/crisis-protocol.css"
 _HERE = Path(__file__).parent
 _PAGE = Template(_HERE.joinpath("protocol.html").read_text(encoding="utf-8"))
 STYLE = _HERE.joinpath("protocol.css").read_text(encoding="utf-8")
-#: What was measured: sentences, there when the measurements are.
-_MEASURED = _HERE.parent / "paper" / "results" / "crisis.json"
+#: What `paper.crisis_vote.measure` has measured: sentences.
+_MEASURED = _HERE / "measured.json"
 _NOT_MEASURED = "How much it finds is measured by scripts that are part of the project."
 
 
 def _measured() -> list[str]:
     """Return what was measured, a sentence each; empty where there are no figures."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        return [str(one) for one in json.loads(_MEASURED.read_text(encoding="utf-8"))["page"]]
+        return [str(one) for one in json.loads(_MEASURED.read_text(encoding="utf-8"))["sentences"]]
     return []
 
 

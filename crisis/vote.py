@@ -23,7 +23,7 @@ _NOTHING = -10.0  # the vote on no words at all
 _KEPT = 20_000  # entries of a cache, at most
 #: A longer line is looked at sentence by sentence, as lines are that people type in a chat; one of
 #: several counts a little less. Short sentences go with the one after them.
-LONG, _SHORT, _LESS = 24, 6, 0.4  # words, words, vote
+LONG, _SHORT, LESS = 24, 6, 0.4  # words, words, vote
 _MARKS = frozenset(".?!")
 _PIECES = 24  # at most: half of them from the beginning, half from the end
 
@@ -162,7 +162,7 @@ def vote(words: Sequence[str], before: Iterable[str] = ()) -> float:
     found = pieces(words)
     if len(found) > _PIECES:
         found = found[: _PIECES // 2] + found[-_PIECES // 2 :]
-    return max([_vote_on(piece, known, said) for piece in found]) - _LESS
+    return max([_vote_on(piece, known, said) for piece in found]) - LESS
 
 
 def pieces(words: Sequence[str]) -> list[Sequence[str]]:

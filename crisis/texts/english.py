@@ -98,9 +98,9 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     # They turn to us
     "secret": (
-        "More than this I can't promise: I write nothing down, and no person watches.\n"
+        "I can't promise that. The Tower keeps no record of it, and no person watches.\n"
         "It's too heavy for one. Please tell somebody you trust; 988, call or text.",
-        "No person reads along, and these words go on no record. I vouch for no more.\n"
+        "No person reads along, and the Tower keeps no record. I vouch for no more.\n"
         "Somebody who knows can stay near you. Who could that be? 988 listens, too.",
     ),
     "real": (

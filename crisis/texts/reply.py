@@ -130,9 +130,10 @@ In danger right now: 911 or your local emergency number.
 In other countries: HELPLINE <country>, or findahelpline.com.
 
 The characters here are AI. No person watches this game for you, so please let \
-somebody in. What you say in crisis is never written down: it stays in memory \
-for a while, so that Timmy can follow up. What you say aloud, those who are \
-there hear. Only the level, the times and how far we have asked are kept, so \
+somebody in. The Tower keeps no record of what you say in crisis: it stays in \
+memory for a while, so that Timmy can follow up. If his model runs at another \
+company, it is sent there, as all you tell him is. What you say aloud, those \
+who are there hear. Only the level, the times and how far we have asked are kept, so \
 that we can ask how you are. It is not a treatment, and it cannot call anyone for you.""",
     "es": """\
 Si piensas en el suicidio, en hacerte daño, o no puedes más, dilo aquí a \
@@ -145,10 +146,11 @@ Peligro inmediato: 911 o el número de emergencias local.
 En otros países: AYUDA <país>, o findahelpline.com.
 
 Los personajes de aquí son IA. Nadie vigila este juego por ti: deja que te \
-acompañe una persona. Lo que dices en una crisis no se escribe en ninguna \
-parte: queda un tiempo en la memoria, para que Timmy pueda seguir contigo. Lo \
-que dices en voz alta lo oyen quienes están ahí. Solo se guardan el nivel, las \
-horas y hasta dónde preguntamos. No es un tratamiento y no puede llamar a nadie por ti.""",
+acompañe una persona. La Torre no guarda lo que dices en una crisis: queda un \
+tiempo en la memoria, para que Timmy pueda seguir contigo. Si su modelo está \
+en otra empresa, le llega, como todo lo que le cuentas a Timmy. Lo que dices \
+en voz alta lo oyen quienes están ahí. Solo se guardan el nivel, las horas y \
+hasta dónde preguntamos. No es un tratamiento y no puede llamar a nadie por ti.""",
 }
 
 #: The one line that is added to what a model says when the numbers are missing from it.

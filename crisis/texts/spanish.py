@@ -96,9 +96,9 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     # They turn to us
     "secret": (
-        "Más que esto no puedo prometer: no escribo nada, y ninguna persona mira.\n"
+        "Eso no puedo prometer. La Torre no guarda nada, y ninguna persona mira.\n"
         "Pesa demasiado para llevarlo a solas. Díselo a alguien de confianza; o al 988.",
-        "Ninguna persona lo lee, y nada de esto queda escrito. Más no aseguro.\n"
+        "Ninguna persona lo lee, y la Torre no lo guarda. Más no aseguro.\n"
         "Quien lo sepa puede quedarse cerca de ti. ¿Quién podría ser? El 988 escucha.",
     ),
     "real": (

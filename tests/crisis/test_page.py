@@ -128,10 +128,10 @@ def test_measured_figures_are_shown_where_they_are(tmp_path, monkeypatch):
     results = tmp_path / "crisis.json"
     monkeypatch.setattr(page, "_MEASURED", results)
     assert page._measured() == []
-    for broken in ("", "[]", '{"page": 7}'):
+    for broken in ("", "[]", '{"sentences": 7}'):
         results.write_text(broken, encoding="utf-8")
         assert page._measured() == []
-    results.write_text('{"page": ["97 % of 431 lines < 1 %"]}', encoding="utf-8")
+    results.write_text('{"sentences": ["97 % of 431 lines < 1 %"]}', encoding="utf-8")
     monkeypatch.setattr(page, "_FIGURES", page._measured())
 
     assert "<li>97 % of 431 lines &lt; 1 %</li>" in page.page()
