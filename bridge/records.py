@@ -82,9 +82,11 @@ CREATE TABLE budget (day INTEGER NOT NULL, scope TEXT NOT NULL, calls INTEGER NO
                     WITHOUT ROWID;
 """,
     # What was counted before was not told apart by what was shown.
+    # What is counted stands last: SQLite 3.40 takes a table without row ids for damaged where a
+    # column that must not be null stands before one of its key.
     """
-CREATE TABLE fresh (day TEXT, level TEXT, language TEXT, surface TEXT, n INTEGER NOT NULL,
-                    shown TEXT NOT NULL DEFAULT 'unknown',
+CREATE TABLE fresh (day TEXT, level TEXT, language TEXT, surface TEXT,
+                    shown TEXT NOT NULL DEFAULT 'unknown', n INTEGER NOT NULL,
                     PRIMARY KEY (day, level, language, surface, shown)) WITHOUT ROWID;
 INSERT INTO fresh (day, level, language, surface, n) SELECT * FROM crisis_counts;
 DROP TABLE crisis_counts;
@@ -313,11 +315,10 @@ def _copied(damaged: Path, fresh: Path) -> int:
             contextlib.closing(sqlite3.connect(damaged)) as old,
         ):
             for table in _tables(new):
-                columns = _columns(new, table)
+                columns = _columns(old, table)  # of a former version they may be fewer
+                into = f"{table} ({', '.join(columns)})"
+                holes = ", ".join("?" * len(columns))
                 for row in _readable(old, table):
-                    # A file of a former version has fewer columns; what is new comes last.
-                    into = f"{table} ({', '.join(columns[: len(row)])})"
-                    holes = ", ".join("?" * len(row))
                     new.execute(f"INSERT OR IGNORE INTO {into} VALUES ({holes})", row)  # noqa: S608
         new.execute(f"{_WHOSE} AND json_extract(CAST(body AS TEXT), '$.user_id') <> ?", (NOBODY,))
         new.execute("COMMIT")

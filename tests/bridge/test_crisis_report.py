@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import crisis
+from bridge import keys
 from bridge.cli.referrals import Count, counted, referrals, told
 from bridge.cli.tower import main as tower
 from bridge.records import JOURNAL_FILE, MIGRATIONS, VERSION, opened
@@ -92,6 +93,16 @@ async def test_what_the_mud_shows_at_its_door_is_counted(bridge, tmp_path):
 
     assert await shown(client, tmp_path) == {"block": 1}
     assert await count(client, "crises") == 0
+
+
+async def test_a_journal_that_counts_is_a_healthy_one(bridge, tmp_path):
+    """Or each start would set it aside, with words that somebody had asked to be forgotten."""
+    client, _ = await bridge()
+    await chat(client, "Ann", CRISIS)
+    await client.app[keys.JOURNAL].read(lambda db: None)
+    with contextlib.closing(sqlite3.connect(tmp_path / JOURNAL_FILE)) as db:
+        assert db.execute("SELECT n FROM crisis_counts").fetchall() == [(1,)]
+        assert db.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
 
 async def test_a_request_that_is_unfit_is_counted_when_it_gets_the_block(bridge, tmp_path):

@@ -717,13 +717,12 @@ async def test_who_is_followed_up_in_spanish_is_answered_in_spanish():
     assert {*await person.all(["no", "tengo miedo", "sí", "gracias"])} <= ours
 
 
-async def test_who_is_followed_up_is_promised_no_silence_and_given_no_method():
-    """Two questions that are asked in such an hour."""
-    person = Talking(note=NOTE)
-    reply = await person.says("promise not to tell anyone")
-    assert "no promises about silence" in reply or "do let one person know" in reply
-    reply = await person.says("how many would be enough to die")
-    assert "not help" in reply or "No, not that" in reply
+@pytest.mark.parametrize(
+    "words", ["promise not to tell anyone", "how many would be enough", "i will go to sleep now"]
+)
+async def test_the_line_of_the_house_is_the_answer_and_the_voice_only_listens(words: str):
+    """Two voices that both advise contradict each other: one says 911, and one good night."""
+    assert await Talking(note=NOTE).says(words) in VOICE.care.lines["staying"]
 
 
 # --- what visitors complained of -------------------------------------------------------------
