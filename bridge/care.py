@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 import crisis
@@ -38,7 +39,6 @@ class Care:
         self._states: dict[Person, crisis.CrisisState] = {}
         self._recent: OrderedDict[Person, crisis.Recent] = OrderedDict()
         self._watched: dict[Person, Callable[[], None]] = {}
-        self._owed: dict[Person, crisis.Response] = {}
 
     async def restore(self) -> None:
         """Take back the states that have not expired."""
@@ -50,7 +50,7 @@ class Care:
         for key, state in rows:
             try:
                 self._states[Person.of_key(key)] = crisis.CrisisState.from_dict(json.loads(state))
-            except (ValueError, TypeError, KeyError):
+            except ValueError:
                 log.error("crisis state not understood")  # noqa: TRY400 - it may tell of a person
 
     def hear(
@@ -58,30 +58,42 @@ class Care:
     ) -> crisis.Response:
         """Return what is due to `person` for having said `text`, and keep that it was shown.
 
-        Where anything is due, `text` must not be written. The MUD hears its players first and has
-        shown what was due; only a clear signal that reached us nevertheless is answered here.
+        Where anything is due, `text` must not be written. The MUD hears its players first, has
+        shown what was due and keeps their states; only a clear signal that reached us nevertheless
+        is answered here, and what is owed.
         """
         recent = self._recent_of(person)
         verdict = crisis.detect(text, recent)
         recent.add(text)
-        owed = self._owed.pop(person, None)
-        if person.realm == "mud" and not verdict and not owed:
-            return crisis.Response("follow_up" if verdict.level else "nothing")
-        state = self._states.get(person)
-        if state is None:
-            if verdict.level is crisis.Level.NONE:
-                return crisis.Response("nothing")
-            state = self._states[person] = crisis.CrisisState()
+        known = self._states.get(person)
+        if known is None and verdict.level is crisis.Level.NONE:
+            return crisis.Response("nothing")
+        state = replace(known) if known else crisis.CrisisState()
+        ours = person.realm == "http" or bool(verdict) or self._is_owed(person, surface)
         response = state.observe(verdict, self._wall(), new_session=new_session)
-        if owed:
-            response = crisis.Response("block", crisis.block(state.language, state.level))
+        if person.realm == "mud" and not (ours and response.instead):
+            return crisis.Response("follow_up" if response or verdict.level else "nothing")
+        self._states[person] = state
         if response or response.text:
-            shown = response.text and (person.realm == "http" or response.instead)
-            counts = [self._count(verdict, surface, response.kind)] if shown else []
-            self._keep(person, state, counts)
-        if person.realm == "mud" and not response.instead:
-            return crisis.Response(response.kind)  # the MUD has shown the line that is due
+            self._keep(person, state, self._counts(verdict, surface, response))
         return response
+
+    def is_sign(self, person: Person, text: str, surface: Surface) -> bool:
+        """Whether `text`, after the lines before it, is answered with a block or a line at once.
+
+        Nothing is kept; `hear` says what is due.
+        """
+        found = crisis.detect(text, self._recent_of(person))
+        return bool(found) or self._is_owed(person, surface)
+
+    def _is_owed(self, person: Person, surface: Surface) -> bool:
+        """Whether `person` is shown a block that is owed, whatever they say on this surface.
+
+        The MUD shows its players what is answered to what they say to Timmy, and nothing else.
+        """
+        state = self.state(person)
+        reached = person.realm == "http" or surface == "chat"
+        return state is not None and state.owed and reached
 
     def alarm(self, person: Person, language: str) -> bool:
         """Open the window of `person`, in whose latest words somebody else has found a sign.
@@ -91,19 +103,19 @@ class Care:
         """
         if self.state(person):
             return False
-        verdict = crisis.Verdict(crisis.Level.CLEAR, language)
         state = self._states.setdefault(person, crisis.CrisisState())
-        self._owed[person] = state.observe(verdict, self._wall(), new_session=True)
+        state.owe(language, self._wall())
         self._keep(person, state, [])
         return True
 
     def owed(self, person: Person, surface: Surface) -> str:
         """Return the block that is owed to `person`, who is shown it now; empty: none is."""
-        response, state = self._owed.pop(person, None), self._states.get(person)
-        if response is None or state is None:
+        state = self._states.get(person)
+        response = state.pay(self._wall()) if state else None
+        if not state or not response:
             return ""
         verdict = crisis.Verdict(state.level, state.language)
-        self._hand_in([self._count(verdict, surface, response.kind)])
+        self._hand_in([self._row(person, state), *self._counts(verdict, surface, response)])
         return response.text
 
     def hear_unnamed(self, text: str, surface: Surface) -> str:
@@ -119,8 +131,7 @@ class Care:
 
     def numbers_for(self, person: Person, text: str) -> str:
         """Return the help lines that `text` asks for; empty: it does not ask. Nothing is kept."""
-        state = self._states.get(person)
-        return crisis.numbers_for(text, state.language if state else "en")
+        return crisis.numbers_for(text, self.language(person))
 
     def told(
         self,
@@ -134,23 +145,30 @@ class Care:
     ) -> None:
         """Take over `state` from the MUD, which has `shown` its player what was due for `text`.
 
-        `text` is empty when the same words are still to come by chat.
+        `text` is empty when the same words are still to come by chat. A sign that was found here
+        since is not forgotten; the MUD is told of it with the next answer.
         """
         if text:
             self._recent_of(person).add(text)
-        self._states[person] = state
+        known = self._states.get(person)
+        if known is None or not known.is_newer(state):
+            self._states[person] = known = state
         counts = [] if shown == "nothing" else [self._count(verdict, surface, shown)]
-        self._keep(person, state, counts)
+        self._keep(person, known, counts)
 
     def shown_to_nobody_known(self, verdict: crisis.Verdict, surface: Surface, shown: Kind) -> None:
         """Count what the MUD has shown to somebody who has no name yet."""
-        if shown != "nothing":
-            self._hand_in([self._count(verdict, surface, shown)])
+        self._hand_in([self._count(verdict, surface, shown)])
 
     def state(self, person: Person) -> crisis.CrisisState | None:
         """Return the state of `person` while it matters for what is said to them."""
         state = self._states.get(person)
         return state if state and state.active(self._wall()) else None
+
+    def language(self, person: Person) -> str:
+        """Return the language in which help is shown to `person`."""
+        state = self._states.get(person)
+        return state.language if state else "en"
 
     @contextmanager
     def watching(self, person: Person, in_danger: Callable[[], None]) -> Iterator[None]:
@@ -181,7 +199,6 @@ class Care:
         """Forget the state of `person`, and their lines; return what does it in the journal."""
         self._states.pop(person, None)
         self._recent.pop(person, None)
-        self._owed.pop(person, None)
         return ("DELETE FROM crises WHERE person = ?", (person.key,))
 
     def keep_all(self) -> None:
@@ -199,7 +216,6 @@ class Care:
         gone = [person for person, state in self._states.items() if not state.matters(now)]
         for person in gone:
             del self._states[person]
-            self._owed.pop(person, None)
         if gone:
             rows = [("DELETE FROM crises WHERE person = ?", (person.key,)) for person in gone]
             self._journal.hand_in(rows)
@@ -211,6 +227,13 @@ class Care:
         if len(self._recent) > PEOPLE:
             self._recent.popitem(last=False)
         return lines
+
+    def _counts(
+        self, verdict: crisis.Verdict, surface: Surface, response: crisis.Response
+    ) -> list[Statement]:
+        """Return what counts `response`, where it is one of a crisis and shows anything."""
+        shown = response and response.text
+        return [self._count(verdict, surface, response.kind)] if shown else []
 
     def _count(self, verdict: crisis.Verdict, surface: Surface, shown: Kind) -> Statement:
         """Return what counts that something was shown: of nobody, and not what was heard."""

@@ -173,7 +173,7 @@ async def take_turn(
     session.still_known()
     if answer is None or unwritten or care.state(session.person):
         # What stood there before the window opened has been read, and is not taken back.
-        staying = crisis.STAYING[_language(session, care)]
+        staying = crisis.STAYING[care.language(session.person)]
         reply = reply or f"{speech.shown}\n\n{staying}".lstrip()
         session.remember(words, reply, unwritten=True)
         speech.finish(reply)
@@ -184,7 +184,7 @@ async def take_turn(
         reply = f"{speech.shown}\n\n{crisis.unsaid(answer.output.text)}".lstrip()
     trace = of_talk(answer, view.sight, turns)
     by = answer.entry
-    durable = await _keep(session, words, reply, trace, journal, lambda text: then(text, by))
+    durable = await _keep(session, words, reply, trace, care, journal, lambda text: then(text, by))
     return Turn(reply, durable, by)
 
 
@@ -259,12 +259,14 @@ async def _keep(
     words: str,
     reply: str,
     trace: Trace,
+    care: Care,
     journal: Journal,
     then: Callable[[str], Sequence[Statement]],
 ) -> bool:
-    """Remember the turn and write it, with those that are owed; whether it is on disk.
+    """Remember the turn and write it, with those that are owed; whether nothing is owed now.
 
-    One that is owed comes to the journal without its trace.
+    One that is owed comes to the journal without its trace. None is when a sign of crisis was seen
+    meanwhile, maybe in this very turn: then it stays in memory.
     """
     also = then(reply)
     # Before it is written, because a sign of crisis waits for no disk, and takes the next number.
@@ -278,13 +280,11 @@ async def _keep(
         session.owed = []
     except BridgeError as error:
         log.warning("turn not written yet", extra={"error": type(error).__name__})
-        session.owed = [*session.owed, turn][-OWED:]
+        if care.state(session.person):
+            session.take_back(turn[0], words)
+        else:
+            session.owed = [*session.owed, turn][-OWED:]
     return not session.owed
-
-
-def _language(session: Session, care: Care) -> str:
-    state = care.state(session.person)
-    return state.language if state else "en"
 
 
 async def _restored(session: Session, journal: Journal) -> bool:

@@ -19,7 +19,18 @@ from bridge.journal import Statement
 from bridge.presence import Change, Person
 from bridge.repeats import Rows
 from bridge.routes import place_of, players_in, room_named, shown
-from bridge.saying import as_json, come_in, due_all_the_same, entered, fit, heard, once, seated_now
+from bridge.saying import (
+    as_json,
+    come_in,
+    due_all_the_same,
+    entered,
+    fit,
+    heard,
+    in_place_of_a_fault,
+    is_sign,
+    once,
+    seated_now,
+)
 from bridge.schemas import ChatRequest, MoveRequest
 from world.rooms import Room
 
@@ -48,12 +59,13 @@ async def post_say(request: web.Request) -> web.Response:
             await app[keys.RECALL].everybody()
             headers.update(app[keys.RATE].take(person))
             return await _said_aloud(app, person, body, due, rows)
-        except BridgeError:
-            if not due.text:
-                raise
-            return _said_at_once(app, person, body, due.text)
+        except Exception as error:
+            if text := in_place_of_a_fault(app, person, due, error):
+                return _said_at_once(app, person, body, text)
+            raise
 
-    return as_json(await once(request, person, data, act, said=body.message), headers)
+    at_once = is_sign(app, person, body, "say")
+    return as_json(await once(request, person, data, act, at_once=at_once), headers)
 
 
 async def post_move(request: web.Request) -> web.Response:

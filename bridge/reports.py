@@ -6,7 +6,7 @@ import crisis
 from bridge import keys
 from bridge.bodies import body_as
 from bridge.chat import seated
-from bridge.errors import BadRequestError, ForbiddenError, UnauthorizedError
+from bridge.errors import ForbiddenError, UnauthorizedError
 from bridge.gate import REALM
 from bridge.presence import Person
 from bridge.routes import answer, place_of
@@ -52,16 +52,11 @@ async def post_crisis(request: web.Request) -> web.Response:
     _only_the_mud(request)
     body = await body_as(CrisisReport, request)
     person = Person("mud", body.user_id)
-    try:
-        state = crisis.CrisisState.from_dict(body.state)
-    except (ValueError, TypeError, KeyError):
-        raise BadRequestError("state: this is not a crisis state.") from None
-    verdict = _verdict_of(body)
     request.app[keys.CARE].told(
         person,
         body.message if body.shown else "",
-        state=state,
-        verdict=verdict,
+        state=crisis.CrisisState.from_dict(body.state),
+        verdict=_verdict_of(body),
         surface=body.surface,
         shown=body.kind,
     )

@@ -1,5 +1,6 @@
 """What every way to say something has in common: who says it, what is due to them, and once."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from bridge.care import Surface
 from bridge.chat import seated
 from bridge.errors import (
     BadRequestError,
+    BridgeError,
     InvalidError,
 )
 from bridge.gate import REALM
@@ -23,6 +25,8 @@ from bridge.schemas import ChatRequest
 from bridge.sessions import Session
 from world.names import is_reserved
 from world.rooms import Room
+
+log = logging.getLogger(__name__)
 
 
 @lru_cache(4096)
@@ -63,9 +67,47 @@ def due_all_the_same(request: web.Request, data: Any, surface: Surface, error: I
 def heard(
     app: web.Application, person: Person, body: ChatRequest, surface: Surface
 ) -> crisis.Response:
-    """Return what is due to `person` for what they say, whether in a session or as a first word."""
-    new_session = app[keys.SESSIONS].is_new(person)
-    return app[keys.CARE].hear(person, body.message, surface, new_session=new_session)
+    """Return what is due to `person` for what they say, whether in a session or as a first word.
+
+    Where that cannot be told, the line alone is read.
+    """
+    try:
+        new_session = app[keys.SESSIONS].is_new(person)
+        return app[keys.CARE].hear(person, body.message, surface, new_session=new_session)
+    except Exception as error:  # noqa: BLE001 - whoever speaks is heard, whatever fails in there
+        _tell_of_failure(error)
+        verdict = crisis.detect(body.message)
+        block = crisis.block(verdict.language, verdict.level) if verdict else ""
+        return crisis.Response("block" if verdict else "nothing", block)
+
+
+def is_sign(app: web.Application, person: Person, body: ChatRequest, surface: Surface) -> bool:
+    """Whether what `person` says is answered at once, whatever is wrong with their request."""
+    try:
+        return app[keys.CARE].is_sign(person, body.message, surface)
+    except Exception as error:  # noqa: BLE001 - as above
+        _tell_of_failure(error)
+        return bool(crisis.detect(body.message))
+
+
+def _tell_of_failure(error: Exception) -> None:
+    """Log a fault of the crisis protocol, without its text, which may quote words."""
+    log.error("the crisis protocol failed on a line", extra={"error": type(error).__name__})
+
+
+def in_place_of_a_fault(
+    app: web.Application, person: Person, due: crisis.Response, error: Exception
+) -> str:
+    """Return what is said to `person` where `error` keeps us from answering; empty: it is told.
+
+    Nobody who is followed up is left with an error, even where no line is due.
+    """
+    if not (due or due.text):
+        return ""
+    if not isinstance(error, BridgeError):  # its text may quote words, and is not told either
+        name = type(error).__name__
+        log.error("a turn failed beside a crisis answer", extra={"error": name})
+    return due.text or crisis.STAYING[app[keys.CARE].language(person)]
 
 
 async def once(
@@ -74,16 +116,15 @@ async def once(
     data: Any,
     act: Callable[[Rows], Awaitable[bytes]],
     *,
-    said: str = "",
+    at_once: bool = False,
 ) -> bytes:
     """Return what `act` answers; to a request that came before under its key, what it did then.
 
-    A sign of crisis in what is `said` is answered whatever is wrong with the key.
+    What is to be answered `at_once` is, whatever is wrong with the key.
     """
     key = request.headers.get(HEADER)
     if key is None:
         return await act(unkeyed)
-    at_once = bool(crisis.detect(said))
     whole = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
     app = request.app
     try:

@@ -6,7 +6,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bridge.care import Surface
 from bridge.events import ShownPresence, ShownSay
-from crisis.state import Kind
 from world.text import neutral_name, plain
 
 
@@ -110,6 +109,8 @@ class PresenceChange(Body):
 
 CrisisLevel = Annotated[str, Field(pattern="^(none|soft|clear|imminent)$")]
 CrisisLanguage = Annotated[str, Field(pattern="^(en|es)$")]
+#: What is counted when it is shown; see crisis.state.Kind.
+CrisisKind = Literal["soft", "block", "follow_up", "escalation"]
 
 
 class CrisisReport(Body):
@@ -125,7 +126,7 @@ class CrisisReport(Body):
     level: CrisisLevel
     language: CrisisLanguage
     surface: Surface
-    kind: Kind
+    kind: CrisisKind | Literal["nothing"]
     shown: Words | None
     message: Words
     state: dict[str, Any] = Field(max_length=20)
@@ -137,7 +138,7 @@ class CrisisShown(Body):
     level: CrisisLevel
     language: CrisisLanguage
     surface: Surface
-    kind: Kind
+    kind: CrisisKind
 
 
 class ExportRequest(Body):
@@ -350,7 +351,9 @@ class StandIn(Answer):
 class ChatReply(Answer):
     """Timmy's answer; `durable` is there, and false, while it is in memory alone.
 
-    `voice` is there when another model has answered than the one that is asked first.
+    `voice` is there when another model has answered than the one that is asked first. `crisis` is
+    there for a player of the MUD who is followed up: how far the crisis protocol has gone, which
+    the MUD takes over where it knows of no sign as late, and asks of then.
     """
 
     response: str
@@ -359,6 +362,7 @@ class ChatReply(Answer):
     session_messages: int
     durable: bool = True
     voice: StandIn | None = None
+    crisis: dict[str, int | float | bool | None] | None = None
 
 
 class SayReply(Answer):

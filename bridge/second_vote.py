@@ -128,21 +128,15 @@ class Ballot:
         told: whether something of an answer has been shown, in whose place no block can stand.
     """
 
-    def __init__(
-        self,
-        vote: Coroutine[Any, Any, bool],
-        alarm: Callable[[], bool],
-        then: Callable[[], Awaitable[None]],
-    ) -> None:
+    def __init__(self, vote: Coroutine[Any, Any, bool], alarm: Callable[[], bool]) -> None:
         self.alarmed = self.told = False
         self._until = asyncio.get_running_loop().time() + BUDGET
-        self._alarm, self._then = alarm, then
+        self._alarm = alarm
         self.task = asyncio.create_task(self._decide(vote))
 
     async def _decide(self, vote: Awaitable[bool]) -> None:
         if await vote:
             self.alarmed = self._alarm()
-            await self._then()
 
     async def in_time(self) -> None:
         """Wait until it is decided, as long as there is time for that.
@@ -174,6 +168,7 @@ class SecondVote:
         self._why = why_not
         self._breaker = Breaker(name="second vote")
         self._under_way = set[asyncio.Task[None]]()
+        self._mending = set[asyncio.Task[None]]()
 
     @classmethod
     def of(cls, settings: Settings) -> "SecondVote":
@@ -195,19 +190,24 @@ class SecondVote:
             return f"The second vote has failed {times}; {self._why}."
         return self._why
 
-    def begin(
-        self, text: str, alarm: Callable[[], bool], then: Callable[[], Awaitable[None]]
-    ) -> Ballot | None:
+    def begin(self, text: str, alarm: Callable[[], bool]) -> Ballot | None:
         """Begin to ask about `text`; None where nobody is asked.
 
-        `alarm` is called at a sign, and says whether a block is due; `then` does what takes time.
+        `alarm` is called at a sign, and says whether a block is due; what takes time it gives to
+        `mend`.
         """
         if self._judge is None:
             return None
-        ballot = Ballot(self._vote(self._judge, text), alarm, then)
+        ballot = Ballot(self._vote(self._judge, text), alarm)
         self._under_way.add(ballot.task)
         ballot.task.add_done_callback(self._under_way.discard)
         return ballot
+
+    def mend(self, what: Coroutine[Any, Any, None]) -> None:
+        """Do what an alarm makes needful and nobody waits for; it ends before this closes."""
+        task = asyncio.create_task(what)
+        self._mending.add(task)
+        task.add_done_callback(self._mending.discard)
 
     async def _vote(self, judge: Judge, text: str) -> bool:
         """Return whether `text` is a sign; of a failure the host alone is told."""
@@ -239,8 +239,8 @@ class SecondVote:
         """Ask nobody any more."""
         for task in self._under_way:
             task.cancel()
-        if self._under_way:
-            await asyncio.wait([*self._under_way])
+        if left := [*self._under_way, *self._mending]:
+            await asyncio.wait(left)
         if self._judge is not None:
             await self._judge.aclose()
 
@@ -284,8 +284,7 @@ async def beside(
         if held:
             held.release()
         await asyncio.wait([turn, ballot.task], return_when=asyncio.FIRST_COMPLETED)
-        if not turn.done():
-            ballot.check()
+        ballot.check()
         return await turn
     finally:
         turn.cancel()

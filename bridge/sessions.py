@@ -145,21 +145,16 @@ class Session:
         rows.append(("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?)", values))
         return rows
 
-    def take_back(self, said: str) -> list[Statement]:
-        """Let nothing that is written hold a turn in which this was `said`.
+    def take_back(self, n: int, said: str) -> None:
+        """Let the turn `n`, in which this was `said`, be in memory alone.
 
-        Returns what takes it out of the journal, with the answers that are kept for repeats.
+        Its number may have grown since, when what was said before was read back.
         """
         self.window.turns = [
-            turn._replace(unwritten=True) if turn.asked.text == said else turn
+            turn._replace(unwritten=True) if turn.n >= n and turn.asked.text == said else turn
             for turn in self.window.turns
         ]
-        self.owed = [turn for turn in self.owed if turn[1] != said]
-        key = self.person.key
-        return [
-            ("DELETE FROM turns WHERE person = ? AND asked = ?", (key, said)),
-            ("DELETE FROM answers WHERE person = ?", (key,)),
-        ]
+        self.owed = [turn for turn in self.owed if turn[0] < n or turn[1] != said]
 
     def cool(self) -> bool:
         """Leave the dialogue to the journal until its person is back; False when it must stay."""

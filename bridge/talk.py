@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
@@ -25,13 +27,31 @@ from bridge.models.entry import Entry
 from bridge.presence import Person
 from bridge.repeats import Rows
 from bridge.routes import place_of, room_named
-from bridge.saying import as_json, come_in, due_all_the_same, fit, heard, once, seated_now
+from bridge.saying import (
+    as_json,
+    come_in,
+    due_all_the_same,
+    fit,
+    heard,
+    in_place_of_a_fault,
+    is_sign,
+    once,
+    seated_now,
+)
 from bridge.schemas import ChatRequest
 from bridge.second_vote import AlarmError, Settled, at_once, beside
 from bridge.sessions import Session
 from bridge.speech import Show
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Written:
+    """What of a turn has been given to the journal: its number, and its answer; 0: nothing."""
+
+    n: int = 0
+    answer: bytes = b""
 
 
 async def post_chat(request: web.Request) -> web.StreamResponse:
@@ -42,20 +62,23 @@ async def post_chat(request: web.Request) -> web.StreamResponse:
     except InvalidError as error:
         text = due_all_the_same(request, data, "chat", error)
         reply = _chat_reply(text, "", "", 0)
-        return await _given(request, _at_once(reply), {}, "", whole=True)
+        return await _given(request, _at_once(reply), {}, whole=True)
     person = person_of(request, body.user_id)
     headers: dict[str, str] = {}
     if numbers := request.app[keys.CARE].numbers_for(person, body.message):
-        return await _given(request, _at_once(_numbers(request.app, person, body, numbers)), {}, "")
+        reply = _numbers(request.app, person, body, numbers)
+        return await _given(request, _at_once(reply), {}, whole=False)
+    at_once = is_sign(request.app, person, body, "chat")
 
     def answer(show: Show | None) -> Coroutine[Any, Any, bytes]:
         def act(rows: Rows) -> Awaitable[bytes]:
             minor = notices.says_minor(request)
             return _chat(request.app, person, body, headers, minor=minor, rows=rows, show=show)
 
-        return once(request, person, data, act, said=body.message)
+        return once(request, person, data, act, at_once=at_once)
 
-    return await _given(request, answer, headers, body.message)
+    # What is answered to a sign of crisis is one piece, also when it is repeated.
+    return await _given(request, answer, headers, whole=at_once)
 
 
 def _at_once(reply: bytes) -> Callable[[Show | None], Coroutine[Any, Any, bytes]]:
@@ -78,20 +101,13 @@ async def _given(
     request: web.Request,
     answer: Callable[[Show | None], Coroutine[Any, Any, bytes]],
     headers: dict[str, str],
-    said: str,
     *,
-    whole: bool = False,
+    whole: bool,
 ) -> web.StreamResponse:
-    """Give what `answer` returns, as a stream to whoever asks for one.
-
-    What is answered to a sign of crisis in what was `said` is one piece, also when it is repeated;
-    so is all that is `whole`.
-    """
+    """Give what `answer` returns, as a stream to whoever asks for one; in one piece if `whole`."""
     if not streaming.wanted(request):
         return as_json(await answer(None), headers)
-    return await streaming.streamed(
-        request, answer, headers, whole=whole or bool(crisis.detect(said))
-    )
+    return await streaming.streamed(request, answer, headers, whole=whole)
 
 
 async def _chat(
@@ -122,16 +138,9 @@ async def _chat(
             raise
         return _chat_reply(due.text, body.username, body.room, 0)  # kept not even in memory
     except Exception as error:
-        if not due.text:
-            raise
-        _tell_of_fault(error)
-        return _answered_at_once(app, person, body, due.text)
-
-
-def _tell_of_fault(error: Exception) -> None:
-    """Log a fault of ours beside a crisis answer, without its text, which may quote words."""
-    if not isinstance(error, BridgeError):
-        log.error("a turn failed beside a crisis answer", extra={"error": type(error).__name__})
+        if text := in_place_of_a_fault(app, person, due, error):
+            return _answered_at_once(app, person, body, text)
+        raise
 
 
 def _opened(app: web.Application, person: Person, body: ChatRequest) -> Session:
@@ -154,34 +163,57 @@ async def _voted(
 ) -> bytes:
     """Let Timmy answer, and where nothing is due, let somebody else look for a sign of crisis."""
     care, person, said = app[keys.CARE], session.person, body.message
-    language = crisis.language_of(said)
+    language, written = crisis.language_of(said), Written()
+
+    answer = partial(_answered, app, session, body, due, headers, rows=rows, written=written)
     ballot = None
     if not due and care.state(person) is None:
-        ballot = app[keys.SECOND_VOTE].begin(
-            said,
-            lambda: not session.forgotten and care.alarm(person, language),
-            lambda: _taken_back(app, session, said),
-        )
+        alarm = partial(_alarm, app, session, said, language, written)
+        ballot = app[keys.SECOND_VOTE].begin(said, alarm)
     if ballot is None:
-        return await _answered(app, session, body, due, headers, rows=rows, show=show)
+        return await answer(show=show)
     settled = ballot.in_time
-
-    def answer(held: Show | None) -> Coroutine[Any, Any, bytes]:
-        return _answered(app, session, body, due, headers, rows=rows, show=held, settled=settled)
-
     try:
-        return await beside(ballot, answer, show)
+        return await beside(ballot, lambda held: answer(show=held, settled=settled), show)
     except AlarmError:
         block = care.owed(person, "chat") or crisis.block(language)
+        whole = _after(due, block)
         if show:
-            show(block)
-        return _answered_at_once(app, person, body, block)
+            show(whole[len(due.text) :])  # what is due has been shown
+        return _answered_at_once(app, person, body, whole)
 
 
-async def _taken_back(app: web.Application, session: Session, said: str) -> None:
-    """Take a line off the disk which was written before a sign of crisis was found in it."""
+def _after(due: crisis.Response, text: str) -> str:
+    """Return `text` with what is due before it."""
+    return f"{due.text}\n\n{text}" if due.text else text
+
+
+def _alarm(
+    app: web.Application, session: Session, said: str, language: str, written: Written
+) -> bool:
+    """Take note of a sign that the second vote has found in what was `said`; see `Care.alarm`."""
+    if session.forgotten:
+        return False
+    if written.n:
+        app[keys.SECOND_VOTE].mend(_taken_back(app, session.person, said, written))
+    return app[keys.CARE].alarm(session.person, language)
+
+
+async def _taken_back(app: web.Application, person: Person, said: str, written: Written) -> None:
+    """Take a turn off the disk which was written before a sign of crisis was found in it."""
+
+    def in_memory() -> None:
+        if session := app[keys.SESSIONS].get(person):
+            session.take_back(written.n, said)
+
+    turn = "DELETE FROM turns WHERE person = ? AND n >= ? AND asked = ?"
+    answer = "DELETE FROM answers WHERE person = ? AND body = ?"
+    in_memory()
     try:
-        await app[keys.JOURNAL].write(session.take_back(said))
+        await app[keys.JOURNAL].write(
+            [(turn, (person.key, written.n, said)), (answer, (person.key, written.answer))]
+        )
+        in_memory()  # where it was read back just before
         await app[keys.JOURNAL].purge()
     except BridgeError as error:
         log.warning("a line was not taken back", extra={"error": type(error).__name__})
@@ -195,29 +227,32 @@ async def _answered(
     headers: dict[str, str],
     *,
     rows: Rows,
+    written: Written,
     show: Show | None,
     settled: Settled = at_once,
 ) -> bytes:
-    """Let Timmy answer, after `due`; turns of one person follow each other as they came in."""
+    """Let Timmy answer, after `due`; turns of one person follow each other as they came in.
+
+    `written` is told what may come to the disk.
+    """
     await session.begin_turn()
     try:
         view = _view(app, session)
 
         def aloud(text: str) -> None:
             if show:
-                show(f"\n\n{text}" if due.text else text)  # comes in one piece after what is due
+                show(_after(due, text)[len(due.text) :])  # comes in one piece after what is due
 
         def with_due(reply: str, count: int, by: Entry | None, *, durable: bool = True) -> bytes:
-            text = f"{due.text}\n\n{reply}" if due.text else reply
             more = {**_voice(app, by), **({} if durable else {"durable": False})}
-            return _chat_reply(text, body.username, view.scene.room, count, **more)
-
-        kept = b""
+            more |= _followed(app, session.person)
+            return _chat_reply(_after(due, reply), body.username, view.scene.room, count, **more)
 
         def keep(reply: str, by: Entry) -> Sequence[Statement]:
-            nonlocal kept
-            kept = with_due(reply, session.count + 2, by)
-            return () if due.text else rows(kept)  # of a crisis not even an answer is written
+            written.n = session.count + 2
+            written.answer = with_due(reply, written.n, by)
+            # Of a crisis not even an answer is written.
+            return () if due.text else rows(written.answer)
 
         turn = await _turn(
             app,
@@ -229,12 +264,12 @@ async def _answered(
             show=aloud if show else None,
             settled=settled,
         )
-        if owed := "" if kept else app[keys.CARE].owed(session.person, "chat"):
+        if owed := app[keys.CARE].owed(session.person, "chat"):
             return with_due(f"{turn.reply}\n\n{owed}", session.count, turn.by)
         if notices.NOTICE in headers:
             session.told_at = app[keys.WALL]()
-        if kept and turn.durable:
-            return kept  # what was kept is what is answered, whatever has changed meanwhile
+        if written.n and turn.durable:
+            return written.answer  # what was kept is answered, whatever has changed meanwhile
         return with_due(turn.reply, session.count, turn.by, durable=turn.durable)
     finally:
         session.end_turn()
@@ -246,7 +281,8 @@ def _answered_at_once(app: web.Application, person: Person, body: ChatRequest, t
     session = seated_now(app, person, body.username, room)
     if session:
         session.remember(body.message, text, unwritten=True)
-    return _chat_reply(text, body.username, room, session.count if session else 2)
+    count = session.count if session else 2
+    return _chat_reply(text, body.username, room, count, **_followed(app, person))
 
 
 async def _turn(
@@ -319,6 +355,12 @@ def _voice(app: web.Application, by: Entry | None) -> dict[str, object]:
     if by is None or by.key == asked.key:
         return {}
     return {"voice": {"name": by.display_name, "instead_of": asked.display_name}}
+
+
+def _followed(app: web.Application, person: Person) -> dict[str, object]:
+    """Return how far the protocol has gone with a player of the MUD, who is asked from there."""
+    state = app[keys.CARE].state(person) if person.realm == "mud" else None
+    return {"crisis": state.to_dict()} if state else {}
 
 
 def _chat_reply(text: str, user: str, room: str, count: int, **more: object) -> bytes:

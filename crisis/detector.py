@@ -32,7 +32,7 @@ _RECENT_LETTERS = 200
 # sign: denied, long past, told as a story. Measured by `paper.crisis_vote.measure`.
 _PIECE = 3  # words: too few to tell an answer, or a piece of what is said, from a sign
 _NARROW = ("means.", "affairs.", "soon.")  # rules so narrow that they are seldom wrong
-_SURE, _WORRYING, _DOUBTED = 0.5, 0.0, -0.5
+_SURE, _WORRYING, _DOUBTED = 0.25, 0.0, -0.5
 _BRIEF, _AGAINST, _LESS = 2.0, 0.5, 2.5
 
 

@@ -66,6 +66,7 @@ class CrisisState:
         direct: whether they were asked plainly for thoughts of suicide, which is done once.
         friend: whether it is about somebody else.
         asked: what was asked last.
+        owed: whether the block of this window is still to be shown.
     """
 
     level: Level = Level.NONE
@@ -80,10 +81,12 @@ class CrisisState:
     direct: bool = False
     friend: bool = False
     asked: Question = Question.NONE
+    owed: bool = False
 
     def active(self, now: float) -> bool:
         """Whether the person is being followed up: they must not be dropped, idle or not."""
-        if self.block_at is None or not _within(WINDOW, self.sign_at, now):
+        opened = self.owed or self.block_at is not None
+        if not opened or not _within(WINDOW, self.sign_at, now):
             return False
         settled = self.safe and self.turns >= FOLLOW_UPS
         return not settled or self.asked is Question.DIRECT
@@ -91,6 +94,22 @@ class CrisisState:
     def matters(self, now: float) -> bool:
         """Whether anything of this state would change what is due; else it may be forgotten."""
         return _within(WINDOW if self.block_at is None else RETURN, self.sign_at, now)
+
+    def is_newer(self, other: "CrisisState") -> bool:
+        """Whether a sign was seen here after the last one of `other`, the same person's state."""
+        return (self.sign_at or 0.0) > (other.sign_at or 0.0)
+
+    def owe(self, language: str, now: float) -> None:
+        """Open a window whose block is to be shown later: somebody else has found the sign."""
+        self.spanish = language == "es"
+        self._block(Level.CLEAR, frozenset(), now, None)
+        self.block_at, self.asked, self.owed = None, Question.NONE, True
+
+    def pay(self, now: float, *, country: str | None = None) -> Response:
+        """Return the block that is owed, which counts as shown now; nothing where none is."""
+        if not (self.owed and self.active(now)):
+            return Response("nothing")
+        return self._block(self.level, frozenset(), now, country)
 
     def observe(
         self,
@@ -116,9 +135,12 @@ class CrisisState:
         self._choose_language(verdict, codes)
         answered = followed and not self.fresh and turning.is_only_an_answer(codes)
         if verdict and not answered:
-            shown = followed and not self.fresh and _within(WINDOW, self.block_at, now)
+            shown = followed and not (self.fresh or self.owed)
+            shown = shown and _within(WINDOW, self.block_at, now)
             answer = self._sign_again if shown else self._block
             return answer(verdict.level, codes, now, country)
+        if self.owed:
+            return self.pay(now, country=country)
         if followed:
             return self._followed_up(verdict, codes, asked, now, country)
         said = turning.said(codes, asked)
@@ -146,15 +168,18 @@ class CrisisState:
             "direct": self.direct,
             "friend": self.friend,
             "asked": int(self.asked),
+            "owed": self.owed,
         }
 
     @classmethod
-    def from_dict(cls, kept: Mapping[str, object]) -> "CrisisState":
+    def from_dict(cls, kept: object) -> "CrisisState":
         """Return the state that `to_dict` gave.
 
-        What cannot be read counts as never happened: then the next sign gets the whole block,
-        which is the safe mistake.
+        What cannot be read counts as never happened, also where it is no mapping at all: then the
+        next sign gets the whole block, which is the safe mistake.
         """
+        if not isinstance(kept, Mapping):
+            return cls()
         return cls(
             level=Level(_whole(kept.get("level"), most=Level.IMMINENT)),
             spanish=kept.get("spanish") is True,
@@ -168,6 +193,7 @@ class CrisisState:
             direct=kept.get("direct") is True,
             friend=kept.get("friend") is True,
             asked=Question(_whole(kept.get("asked"), most=Question.OPEN)),
+            owed=kept.get("owed") is True,
         )
 
     @property
@@ -182,7 +208,7 @@ class CrisisState:
         returned = self.block_at is not None and _within(RETURN, self.sign_at, now)
         self.level, self.block_at, self.sign_at = Level.NONE, None, None
         self.turns, self.lines, self.asked = 0, 0, Question.NONE
-        self.safe = self.fresh = self.escalated = self.direct = self.friend = False
+        self.safe = self.fresh = self.escalated = self.direct = self.friend = self.owed = False
         return returned
 
     def _choose_language(self, verdict: Verdict, codes: frozenset[str]) -> None:
@@ -198,7 +224,7 @@ class CrisisState:
         self.block_at = self.sign_at = now
         self.level, self.asked, self.friend = level, Question.SAFE, turning.is_of_a_friend(codes)
         self.turns = self.lines = 0
-        self.fresh = self.safe = self.escalated = self.direct = False
+        self.fresh = self.safe = self.escalated = self.direct = self.owed = False
         about = turning.soft_kind(codes)
         about = about if about in reply.ABOUT else ""
         return Response("block", reply.block(self.language, level, country, about=about))

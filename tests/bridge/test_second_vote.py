@@ -12,7 +12,7 @@ from bridge import keys, second_vote
 from bridge.errors import ModelBusyError, ModelRefusedError
 from bridge.models.breaker import FAILURES
 from bridge.presence import Person
-from bridge.second_vote import SecondVote, at_once
+from bridge.second_vote import SecondVote
 from tests.bridge.people import CRISIS, ELEMENTS, body, chat, count, get, in_order, until
 from tests.bridge.test_streaming import SSE, Reader, events, texts
 from tests.conftest import MUD
@@ -184,7 +184,7 @@ async def test_an_alarm_that_comes_late_is_the_next_answer(late, headers):
 
     assert await said(UNSEEN) == "A reply."
     judge.go.set()
-    await until(lambda: client.app[keys.CARE]._owed)
+    await until(lambda: client.app[keys.CARE].state(ANN))
 
     assert await said("and the rain") == BLOCK
     assert len(model.calls) == 1
@@ -199,7 +199,7 @@ async def test_a_late_alarm_takes_off_the_disk_what_was_written_meanwhile(late, 
     assert UNSEEN.encode() in _on_disk(tmp_path)
 
     judge.go.set()
-    await until(lambda: not client.app[keys.SECOND_VOTE]._under_way)
+    await until(lambda: is_over(client))
 
     assert UNSEEN.encode() not in _on_disk(tmp_path)
     assert await count(client, "turns") == 0  # this judge finds a sign in every line
@@ -248,7 +248,7 @@ async def test_a_sign_that_the_rules_see_meanwhile_is_not_answered_twice(late):
     await chat(client, "Ann", UNSEEN)
     assert (await chat(client, "Ann", CRISIS))["response"] == BLOCK
     judge.go.set()
-    await until(lambda: not client.app[keys.SECOND_VOTE]._under_way)
+    await until(lambda: is_over(client))
 
     assert BLOCK not in (await chat(client, "Ann", "my sister called today"))["response"]
 
@@ -258,7 +258,7 @@ async def test_who_is_forgotten_is_owed_nothing(late):
     client, _, judge = await late()
     await chat(client, "Ann", UNSEEN)
     judge.go.set()
-    await until(lambda: client.app[keys.CARE]._owed)
+    await until(lambda: client.app[keys.CARE].state(ANN))
 
     judge.sign = False
     asked = {"user_id": ANN.user_id, "confirm": "forget me"}
@@ -396,4 +396,4 @@ async def test_a_bridge_stops_while_a_vote_is_under_way(bridge, monkeypatch):
 def test_the_budget_is_a_third_of_a_second():
     """Longer would be felt in every reply of a quick model."""
     assert second_vote.BUDGET <= 0.3
-    assert SecondVote(None).begin("hello", lambda: True, at_once) is None
+    assert SecondVote(None).begin("hello", lambda: True) is None
