@@ -131,7 +131,8 @@ class Care:
 
     def numbers_for(self, person: Person, text: str) -> str:
         """Return the help lines that `text` asks for; empty: it does not ask. Nothing is kept."""
-        return crisis.numbers_for(text, self.language(person))
+        named = self.state(person) is not None
+        return crisis.numbers_for(text, self.language(person), named=named)
 
     def told(
         self,
@@ -222,7 +223,7 @@ class Care:
 
     def _recent_of(self, person: Person) -> crisis.Recent:
         """Return what is remembered of the person's latest lines."""
-        lines = self._recent.pop(person, None) or crisis.Recent()
+        lines = (self._recent.pop(person, None) or crisis.Recent()).lapse(self._wall())
         self._recent[person] = lines
         if len(self._recent) > PEOPLE:
             self._recent.popitem(last=False)

@@ -62,6 +62,7 @@ WHOM = {
     "lgbtq": ("LGBTQ young people", "Jóvenes LGBTQ"),
     "home": ("Violence at home", "Violencia en casa"),
     "harmed": ("A child is harmed", "Daño a un menor"),
+    "assault": ("Sexual assault", "Violencia sexual"),
     "young": ("Children and teenagers", "Niños y adolescentes"),
 }
 
@@ -75,6 +76,8 @@ _US = (
             "1-800-799-7233, o envía START al 88788", "ovc.ojp.gov, 2022-01-20"),
     Special("harmed", "1-800-422-4453, call or text", "1-800-422-4453, llamada o texto",
             "helpisaclickaway.org, and public lists that agree"),
+    Special("assault", "RAINN 800-656-4673", "RAINN 800-656-4673",
+            "rainn.org; span.state.gov, 2014-09-01"),
 )  # fmt: skip
 _CHILDLINE = (
     Special("young", "Childline 0800 1111", "Childline 0800 1111", "sunderlandecho.com, 2022-08"),

@@ -25,6 +25,8 @@ except Exception:  # noqa: BLE001 - whatever is wrong with its weights, the rule
 #: How many earlier lines of the same person are read for statements split over several.
 RECENT = 3
 _RECENT_LETTERS = 200
+#: Seconds after which what was said before no longer belongs to what is said now.
+LAPSE = 3600.0
 
 # Votes from which on a line is a sign by itself, and is at least worrying; below which it takes
 # back what the rules found, unless they are firm. How much more it must be for a piece of a line;
@@ -32,8 +34,8 @@ _RECENT_LETTERS = 200
 # sign: denied, long past, told as a story. Measured by `paper.crisis_vote.measure`.
 _PIECE = 3  # words: too few to tell an answer, or a piece of what is said, from a sign
 _NARROW = ("means.", "affairs.", "soon.")  # rules so narrow that they are seldom wrong
-_SURE, _WORRYING, _DOUBTED = 0.25, 0.0, -0.5
-_BRIEF, _AGAINST, _LESS = 2.0, 0.5, 2.5
+_SURE, _WORRYING, _DOUBTED = 0.3, 0.0, -0.5
+_BRIEF, _AGAINST, _LESS = 2.5, 0.5, 2.5
 
 
 class Recent:
@@ -42,11 +44,12 @@ class Recent:
     In memory alone; the last line that was looked at is held whole until it is added.
     """
 
-    __slots__ = ("_heard", "lines")
+    __slots__ = ("_at", "_heard", "lines")
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self.lines: deque[str] = deque(maxlen=RECENT)
         self._heard: tuple[str, list[str]] | None = None
+        self._at = 0.0
         for line in lines:
             self.add(line)
 
@@ -55,6 +58,13 @@ class Recent:
         heard, self._heard = self._heard, None
         words = heard[1] if heard and heard[0] is line else normalise.words(line)
         self.lines.append(_end(words))
+
+    def lapse(self, now: float) -> "Recent":
+        """Forget what was said too long before `now`, seconds; return what is left."""
+        if now - self._at > LAPSE:
+            self.lines.clear()
+        self._at = now
+        return self
 
     def hear(self, line: str) -> list[str]:
         """Return the words of a line, which is likely to be added next."""
@@ -87,7 +97,7 @@ def ruled(line: Line, weighing: Weighing, before: Sequence[str]) -> Verdict:
 
 def voted(found: Verdict, weighing: Weighing, told: float) -> Verdict:
     """Return what the rules and the vote come to together."""
-    if weighing.posed:
+    if weighing.posed or (weighing.denied and not found):
         return found
     level = found.level
     if level >= Level.CLEAR:
@@ -149,9 +159,24 @@ def _split_over_lines(before: Sequence[str], line: Line, *, signs: bool) -> Verd
     earlier = " ".join(before).split()
     border = len(f" . {' '.join(earlier)} ")
     whole = Weighing(Line([*earlier, *line.words]), "", since=border).weighed()
-    if whole and {*whole.reasons} <= {*Weighing(Line(earlier), "").weighed().reasons}:
-        return Verdict(Level.NONE)  # said, and answered, before: a word after it says nothing new
+    if whole and _signs(whole) <= said_before(before):
+        return Verdict(Level.NONE)  # and answered: a word after it says nothing new
     return whole
+
+
+def said_before(lines: Sequence[str]) -> set[str]:
+    """Return the codes of the signs for which these lines, or one of them, were answered."""
+    signs = set[str]()
+    for said in {*lines, " ".join(lines)}:
+        words = said.split()
+        weighing = Weighing(Line(words), "")
+        if verdict := voted(weighing.weighed(), weighing, vote(words)):
+            signs |= _signs(verdict)
+    return signs
+
+
+def _signs(verdict: Verdict) -> set[str]:
+    return {code for code in verdict.reasons if not code.startswith("answer.")}
 
 
 def _near(before: Sequence[str]) -> list[str]:

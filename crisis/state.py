@@ -19,7 +19,7 @@ FOLLOW_UPS = 3
 #: Turns without an answer after which the line comes every third turn, and rests between.
 PATIENCE = 6
 _RESTING = 3
-_RESTS = ("later", "urgent", "friend")
+_RESTS = ("later", "urgent", "friend", "calling")
 
 Kind = Literal["nothing", "welcome", "soft", "block", "follow_up", "escalation"]
 
@@ -65,6 +65,8 @@ class CrisisState:
         escalated: whether the emergency numbers were shown after the block.
         direct: whether they were asked plainly for thoughts of suicide, which is done once.
         friend: whether it is about somebody else.
+        called: whether the emergency number was called.
+        young: whether they told an age that has lines of its own, and were not yet answered to it.
         asked: what was asked last.
         owed: whether the block of this window is still to be shown.
     """
@@ -80,6 +82,8 @@ class CrisisState:
     escalated: bool = False
     direct: bool = False
     friend: bool = False
+    called: bool = False
+    young: bool = False
     asked: Question = Question.NONE
     owed: bool = False
 
@@ -167,6 +171,8 @@ class CrisisState:
             "escalated": self.escalated,
             "direct": self.direct,
             "friend": self.friend,
+            "called": self.called,
+            "young": self.young,
             "asked": int(self.asked),
             "owed": self.owed,
         }
@@ -192,6 +198,8 @@ class CrisisState:
             escalated=kept.get("escalated") is True,
             direct=kept.get("direct") is True,
             friend=kept.get("friend") is True,
+            called=kept.get("called") is True,
+            young=kept.get("young") is True,
             asked=Question(_whole(kept.get("asked"), most=Question.OPEN)),
             owed=kept.get("owed") is True,
         )
@@ -209,7 +217,13 @@ class CrisisState:
         self.level, self.block_at, self.sign_at = Level.NONE, None, None
         self.turns, self.lines, self.asked = 0, 0, Question.NONE
         self.safe = self.fresh = self.escalated = self.direct = self.friend = self.owed = False
+        self.called = self.young = False
         return returned
+
+    @property
+    def _urgent(self) -> bool:
+        """Whether an act is under way, as far as they have said."""
+        return self.level is Level.IMMINENT and not self.safe
 
     def _choose_language(self, verdict: Verdict, codes: frozenset[str]) -> None:
         if verdict.language == "es":
@@ -220,12 +234,17 @@ class CrisisState:
     def _block(
         self, level: Level, codes: frozenset[str], now: float, country: str | None
     ) -> Response:
-        """Open a window."""
+        """Open a window; an act that is under way stays so."""
+        self.friend = turning.is_of_a_friend(codes) or (
+            self.friend and self.active(now) and not turning.is_found_by_rule(codes)
+        )
+        level = Level.IMMINENT if self._urgent else level
         self.block_at = self.sign_at = now
-        self.level, self.asked, self.friend = level, Question.SAFE, turning.is_of_a_friend(codes)
+        self.level, self.asked = level, Question.SAFE
         self.turns = self.lines = 0
-        self.fresh = self.safe = self.escalated = self.direct = self.owed = False
-        about = turning.soft_kind(codes)
+        self.fresh = self.safe = self.escalated = self.direct = self.called = self.owed = False
+        self.young = "answer.young" in codes
+        about = "friend" if self.friend else turning.soft_kind(codes).partition("_")[0]
         about = about if about in reply.ABOUT else ""
         return Response("block", reply.block(self.language, level, country, about=about))
 
@@ -233,21 +252,30 @@ class CrisisState:
         self, level: Level, codes: frozenset[str], now: float, country: str | None
     ) -> Response:
         """Answer a sign within the window, where the block was shown."""
-        worse = level > self.level and level is Level.IMMINENT
+        worse = level is Level.IMMINENT
         self.level = max(self.level, level)
         if turning.is_found_by_rule(codes):
             self.friend = turning.is_of_a_friend(codes)
         self.sign_at, self.turns, self.safe = now, 0, False
         said = turning.said(codes, Question.NONE)
         if worse or said.danger:
-            return self._escalate("unsafe", country)
-        if self.escalated:
-            return self._line("urgent")
-        return self._line("friend" if self.friend else said.kind or "again")
+            return self._endangered(codes, "unsafe", country)
+        if self.friend:
+            return self._line("friend")
+        return self._line("urgent" if self.escalated else said.kind or "again")
+
+    def _endangered(self, codes: frozenset[str], kind: str, country: str | None) -> Response:
+        """Answer danger within the window: an act under way is not over until they say so."""
+        if turning.is_an_act(codes) or (self.friend and turning.has_means(codes)):
+            self.level = Level.IMMINENT
+        if self.level is Level.IMMINENT:
+            kind = "unsafe"
+        self.called = turning.is_help_coming(codes)
+        return self._escalate(kind, country)
 
     def _escalate(self, kind: str, country: str | None) -> Response:
         if self.escalated:
-            return self._line("urgent")
+            return self._line("friend" if self.friend else "urgent")
         self.escalated, self.asked = True, Question.NEAR
         kind = "friend" if self.friend else kind
         return Response("escalation", reply.escalation(self.language, country, kind))
@@ -268,45 +296,64 @@ class CrisisState:
         now: float,
         country: str | None,
     ) -> Response:
-        said = turning.said(codes, asked)
-        if self.friend and "answer.friend_safe" in codes:
-            said = turning.Said(safe=True, kind="friend_well")
+        said = (turning.said_of_a_friend if self.friend else turning.said)(codes, asked)
         self.turns += 1
         if said.danger:
             self.sign_at, self.turns, self.safe = now, 0, False
-            return self._escalate(said.danger, country)
-        if verdict.level is Level.SOFT and not turning.is_only_an_answer(codes):
+            return self._endangered(codes, said.danger, country)
+        self.called = turning.is_help_coming(codes, before=self.called)
+        if verdict.level is Level.SOFT and not turning.is_an_answer(codes):
             self.sign_at, self.turns, self.safe = now, 0, False
         elif said.safe:
-            self.safe = True
+            self._heard_safe(codes, said.kind)
+        if said.kind == "joking" and not self._urgent:
+            self.turns = max(self.turns, PATIENCE - 2)  # two more lines, and then it rests
         kind = said.kind or self._next(codes, just_safe=said.safe)
         if kind in _RESTS and self.turns > PATIENCE and self.turns % _RESTING:
             self.asked = asked
             return Response("follow_up")
         return self._line(kind)
 
+    def _heard_safe(self, codes: frozenset[str], kind: str) -> None:
+        """Take in that they are safe: of a friend in danger it says nothing."""
+        if kind == "friend_well":
+            self.friend = False
+        self.safe = not (self.friend and self.level is Level.IMMINENT)
+        self.direct = self.direct or "answer.no_thoughts" in codes
+
     def _next(self, codes: frozenset[str], *, just_safe: bool) -> str:
         """Return the kind of line that comes next where nothing else was said."""
+        if self.friend:
+            return "friend"
+        if self.young and self.direct and not just_safe and not self._urgent:
+            self.young = False
+            return "young"
         if self.safe:
             return self._relieved() if just_safe else "safe"
         if "answer.thanks" in codes:
             return "thanked"
-        if self.friend:
-            return "friend"
+        if self.called:
+            return "calling"
         if self.escalated or self.level is Level.IMMINENT:
             return "urgent"
         return "later" if self.direct else "direct"
 
     def _relieved(self) -> str:
         """Return the kind of line for somebody who has just said that they are safe."""
-        if self.level is Level.IMMINENT and not self.friend:
+        if self.level is Level.IMMINENT:
             return "doctor"
         if self.escalated:
             return "safe"
-        return "glad" if self.direct or self.friend else "thanks"
+        return "glad" if self.direct else "thanks"
 
     def _line(self, kind: str) -> Response:
+        """Return the next line of that kind, below the emergency number while an act is on."""
+        if self._urgent and kind in {"leaving", "quiet"}:
+            kind = "urgent"
         text = follow_up(kind, self.language, self.lines)
+        if self._urgent and kind != "urgent":
+            first = "help_coming" if self.called else "emergency"
+            text = f"{follow_up(first, self.language, self.lines)}\n{text}"
         self.asked = asks(kind)
         self.direct = self.direct or self.asked is Question.DIRECT
         self.lines += 1

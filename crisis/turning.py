@@ -20,12 +20,26 @@ class Said(NamedTuple):
     kind: str = ""
 
 
+#: What a sign may be about.
+_TOPICS = {
+    "home.child": "home_child",
+    "es.home_child": "home_child",
+    "home.": "home",
+    "es.home": "home",
+    "assault.": "assault",
+    "es.assault": "assault",
+    "eating.": "eating",
+    "es.eating": "eating",
+    "other.bereaved": "bereaved",
+    "es.bereaved": "bereaved",
+}
 #: The kind of line that fits a code, the weightiest first.
 _KINDS = {
     "answer.method": "method",
     "means.": "method",
     "es.means": "method",
     "answer.secret": "secret",
+    "answer.secured": "secured",
     "answer.hold": "hold",
     "answer.useless": "useless",
     "answer.calling": "calling",
@@ -35,12 +49,8 @@ _KINDS = {
     "answer.real": "real",
     "answer.reversed": "reversed",
     "answer.joking": "joking",
-    "home.": "home",
-    "es.home": "home",
-    "eating.": "eating",
-    "es.eating": "eating",
-    "other.bereaved": "bereaved",
-    "es.bereaved": "bereaved",
+    **_TOPICS,
+    "answer.eating": "eating",
     "answer.young": "young",
     "answer.birth": "birth",
     "answer.angry": "angry",
@@ -51,24 +61,19 @@ _KINDS = {
     "answer.alone": "alone",
 }
 _FRIEND = ("other.risk", "es.other")
-#: Of a soft sign, what it is about.
-_SOFT_KINDS = {
-    "other.bereaved": "bereaved",
-    "es.bereaved": "bereaved",
-    "home.": "home",
-    "es.home": "home",
-    "eating.": "eating",
-    "es.eating": "eating",
-}
+#: Lines that would speak of the person where it is about a friend.
+_OF_ONESELF = frozenset({"company", "alone", "unsure", "leaving", "quiet", "joking"})
 
 
 def said(codes: AbstractSet[str], asked: Question) -> Said:
     """Return what a line with these reasons says after that question."""
-    if codes & {"answer.act", "answer.means"}:
+    if is_an_act(codes) or "answer.unsafe" in codes:
         return Said("unsafe")
-    if "answer.unsafe" in codes:
+    if "answer.soon" in codes and asked in {Question.SAFE, Question.DIRECT}:
         return Said("unsafe")
     safe = "answer.safe" in codes and "answer.worse" not in codes
+    if "answer.no_thoughts" in codes:
+        return Said(safe=True)
     if asked is Question.SAFE:
         if "answer.no" in codes and not safe:
             return Said("unsafe")
@@ -81,13 +86,43 @@ def said(codes: AbstractSet[str], asked: Question) -> Said:
     return Said(safe=safe, kind="" if safe and kind == "company" else kind)
 
 
+def said_of_a_friend(codes: AbstractSet[str], asked: Question) -> Said:
+    """Return what a line says where it is about somebody else, who may be safe or in danger."""
+    if is_an_act(codes) or has_means(codes):
+        return Said("friend")
+    if "answer.friend_safe" in codes and "answer.friend_doubt" not in codes:
+        return Said(safe=True, kind="friend_well")
+    own = said(codes, asked)
+    kind = own.kind if own.kind not in _OF_ONESELF else ""
+    if "answer.friend_words" in codes:
+        kind = "friend_words"
+    return Said(own.danger, own.safe, kind)
+
+
+def is_an_act(codes: AbstractSet[str]) -> bool:
+    """Whether something was done, or what it would be done with is at hand."""
+    return not codes.isdisjoint({"answer.act", "answer.means"})
+
+
+def has_means(codes: AbstractSet[str]) -> bool:
+    """Whether a friend has taken something or has it at hand, and nobody took it away."""
+    return "answer.friend_means" in codes and "answer.secured" not in codes
+
+
+def is_help_coming(codes: AbstractSet[str], *, before: bool = False) -> bool:
+    """Whether the emergency number was called, now or `before`."""
+    return (before or "answer.calling_help" in codes) and "answer.uncalled" not in codes
+
+
 def _kind(codes: AbstractSet[str], asked: Question) -> str:
+    if "answer.uncalled" in codes:
+        codes = codes - {"answer.calling", "answer.calling_help"}
     for code, kind in _KINDS.items():
         if any(found.startswith(code) for found in codes):
             return kind
     if asked is Question.SAFE and "answer.somewhat" in codes:
         return "unsure"
-    if asked is Question.NEAR and "answer.yes" in codes:
+    if asked is Question.NEAR and codes & {"answer.yes", "answer.guess"}:
         return "company"
     if asked is Question.NEAR and codes & {"answer.no", "answer.somewhat"}:
         return "alone"
@@ -99,9 +134,9 @@ def soft_kind(codes: AbstractSet[str]) -> str:
     past = "answer.past" in codes
     if is_of_a_friend(codes):
         return "friend_well" if past else "friend"
-    for code, kind in _SOFT_KINDS.items():
+    for code, kind in _TOPICS.items():
         if any(found.startswith(code) for found in codes):
-            return kind
+            return "home_child" if kind == "home" and "answer.young" in codes else kind
     return "past" if past else "heavy"
 
 
@@ -113,6 +148,11 @@ def is_of_a_friend(codes: AbstractSet[str]) -> bool:
 def is_found_by_rule(codes: AbstractSet[str]) -> bool:
     """Whether a sign was found whose words are known, and so their language, and whom it is of."""
     return any(not code.startswith(("answer.", "vote.")) for code in codes)
+
+
+def is_an_answer(codes: AbstractSet[str]) -> bool:
+    """Whether a soft sign is rather an answer: a denial that is heard, or what is only one."""
+    return "answer.no_thoughts" in codes or is_only_an_answer(codes)
 
 
 def is_only_an_answer(codes: AbstractSet[str]) -> bool:

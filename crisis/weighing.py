@@ -16,10 +16,12 @@ _ANSWER_LETTERS = 240  # who answers a question does not write more
 _SPANISH = word_set(
     """que por para estoy soy mi yo quiero hola como esta si tengo muy pero porque nada con una
     gracias vida morir hoy mas te se lo el es del ya cuando donde aqui ahora puedo tienes
-    eres estas nadie alguien tu cual hace quien familia casa"""
+    eres estas nadie alguien tu cual hace quien familia casa dias desde mato matar muero risa dolor
+    pastillas lejos ayuda miedo hijo hija amiga amigo esto hago puede quisiera desaparecer kiero"""
 )
 _UPGRADED = ("ideation.kill_self", "ideation.end_", "plan.", "es.kill_self", "es.plan")
 _POSE = re.compile(r"\s*(?:/me|pose|emote|:(?!\w+:)\s?[^\W\d_]{2,})\s")
+_ABOUT_TO = re.compile(r"\bi(?:['’´`]?m| am) (?:just |really )?about to\b")  # else only "gonna"
 _PLAIN_DENIED = {"die", "dead", "dying", "hopeless", "hope", "morir", "morirme"}
 
 
@@ -61,6 +63,8 @@ class Weighing:
         self.size = len(line.words)
         #: Whether a sign counted that nothing but a denial or a story can take back.
         self.firm = False
+        #: Whether a sign was denied in so many words.
+        self.denied = False
         self.level = Level.NONE
 
     def weighed(self) -> Verdict:
@@ -119,6 +123,7 @@ class Weighing:
         if around.covered(Role.IDIOM, sign) or self._in_scene(sign):
             return Level.NONE
         if around.covered(Role.DENIAL, sign) and not around.frames & {"frame.lied", "frame.but"}:
+            self.denied = True
             return Level.NONE if around.near("frame.game", sign) else self._denied(match)
         if row.strength is not Strength.FIRM and self._is_game(sign):
             return Level.NONE
@@ -177,14 +182,17 @@ class Weighing:
         return bool(_POSE.match(self._raw.lower()))
 
     def _at_once(self, reasons: list[str]) -> bool:
-        return {"frame.intent", "frame.soon"} <= self._around.frames and any(
-            code.startswith(_UPGRADED) for code in reasons
-        )
+        if not any(code.startswith(_UPGRADED) for code in reasons):
+            return False
+        soon = {"frame.intent", "frame.soon"} <= self._around.frames
+        return soon or bool(_ABOUT_TO.search(self._raw.lower()))
 
     def _language(self, reasons: list[str]) -> str:
         signs = [code for code in reasons if not code.startswith("answer.")]
         if signs:
             spanish_ones = sum(code.startswith("es.") for code in signs)
             return "es" if spanish_ones * 2 >= len(signs) else "en"
+        if "¿" in self._raw:
+            return "es"
         held = self._line.held
         return "es" if len(held & _SPANISH) * 3 >= max(len(held), 1) else "en"

@@ -14,8 +14,8 @@ from twisted.internet.defer import ensureDeferred
 from twisted.internet.threads import deferToThread
 
 import bridge_client
+import care
 import safekeeping
-from care import crisis
 from outbox import outbox
 
 #: Seconds: for the bridge to forget somebody; until it is asked again after it was away.
@@ -53,8 +53,8 @@ def _moment(when):
 
 def _crisis(account):
     try:
-        state = crisis.CrisisState.from_dict(json.loads(account.db.crisis or "{}"))
-    except (ValueError, TypeError, KeyError, AttributeError):
+        state = care.crisis.CrisisState.from_dict(json.loads(account.db.crisis or "{}"))
+    except (ValueError, TypeError, AttributeError):  # AttributeError: it could not be loaded
         return "not known"
     if state.sign_at is None:
         return "nothing"

@@ -46,6 +46,16 @@ _IDIOMS: tuple[Row, ...] = (
          "joy|second hand|secondhand|old age|cold|tiredness|exhaustion|cute|awkwardness|a "
          "broken nail)",
          "i want to die of cringe", "i want to die of cancer", _IDIOM),
+    _row("idiom.secured",
+         "(put|took|taken|gave|given|handed|moved|locked|threw|flushed|brought|dumped) - [all] "
+         "[of] "
+         "(the|my|those|these) (pills|{drug}|gun|knife|knives|razor|razors|blade|blades|rope|"
+         "bottle) "
+         "- (away|out of the house|out of my room|out of reach|far away|in the trash|in the bin|in "
+         "a "
+         "safe|in the safe|down the toilet|to my {loved}|to a {loved}|to the pharmacy|to a "
+         "neighbour)",
+         "i took the pills out of the house", "i took the pills out of the box", _IDIOM),
     _row("idiom.die_for",
          "(die|dying|kill) - (for|to) (that|a|an|the|this|some|know|see|find|meet|hear|try|it|"
          "you|my|those|these|your|honor|honour|glory)",
@@ -215,7 +225,14 @@ _FRAMES: tuple[Row, ...] = (
          "(gonna|ill|im|will|decided|voy a|me voy|ready)",
          "im gonna do it", "he did it", _FRAME),
     _row("frame.soon",
-         "(tonight|now|rn|today|esta noche|hoy|ahora|ahora mismo|in an hour|this evening)",
+         "(tonight|now|rn|today|esta noche|hoy|ahora|ahora mismo|in an hour|this evening|in a "
+         "minute|"
+         "in a few minutes|in one minute|in two minutes|in five minutes|in ten minutes|in fifteen "
+         "minutes|in twenty minutes|in thirty minutes|in 5 minutes|in 10 minutes|in 15 minutes|in "
+         "20 "
+         "minutes|in 30 minutes|in half an hour|en un minuto|en cinco minutos|en diez minutos|en "
+         "10 "
+         "minutos|en 5 minutos|en una hora|en un rato)",
          "tonight", "never", _FRAME),
     _row("frame.stress",
          "(lost my job|lost everything|got fired|been fired|laid off|dumped me|broke up|left me|"

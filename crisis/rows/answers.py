@@ -20,6 +20,68 @@ _HOW_THEY_ARE: tuple[Row, ...] = (
          "doing well|anything but safe|no estoy segura aqui|no estoy seguro aqui|corro peligro)",
          "im not safe", "im safe"),
     _row("answer.unsafe",
+         "(if you|when you|unless you) ~ (ill|gonna|i swear ill|i will|im) - (do it|kill myself|"
+         "end it|hurt myself|cut myself)",
+         "if you leave ill do it", "if you come ill show you the tower"),
+    _row("answer.unsafe",
+         "si (te vas|me dejas|te callas|no respondes|cierras) - (lo hago|lo voy a hacer|me mato|lo "
+         "hare|me corto)",
+         "si te vas lo hago", "si te vas cierra la puerta", language="es"),
+    _row("answer.soon",
+         "^ [yes|yeah|maybe|probably|its|for|si|para] (tonight|this evening|tonight at midnight|in "
+         "an hour|esta noche|hoy mismo) $",
+         "tonight", "tonight we ride"),
+    _row("answer.no_thoughts",
+         "(im not suicidal|not suicidal|dont have thoughts like that|dont have those thoughts|dont "
+         "have such thoughts|dont have any thoughts like that|no thoughts like that|not having "
+         "thoughts like that|not having those thoughts|dont think of that|dont think about that|"
+         "dont think like that|dont think about killing myself|no thoughts of that|not thinking "
+         "about that|not thinking of that|not thinking about suicide|no pienso en eso|no estoy "
+         "pensando en eso|no tengo esos pensamientos|no tengo pensamientos asi|no tengo ideas asi|"
+         "no soy suicida)",
+         "no, i dont have thoughts like that", "i have thoughts like that"),
+    _row("answer.secured",
+         "(put|putting|took|taken|moved|locked|threw|flushed|got|throw|dumped) - [all] [of] (it|"
+         "them|the {drug}|my {drug}|her {drug}|his {drug}|the gun|my gun|the knife|my knife|the "
+         "knives|the razor|the razors|the blade|the blades|the rope|the bottle) - (away|out of "
+         "the house|out of my room|out of here|out of reach|far away|up high|in the trash|in the "
+         "bin|in a safe|in the safe|down the toilet)",
+         "i put the gun away", "i put the gun on the table"),
+    _row("answer.secured",
+         "(gave|given|handed|took|taken|brought|sent) - [all] [of] (them|the {drug}|my {drug}|her "
+         "{drug}|his {drug}|the gun|my gun|the knife|my knife|the knives|the razor|the razors|the "
+         "blade|the blades|the rope|the bottle) - (to my {loved}|to a {loved}|to the pharmacy|to "
+         "a neighbour|to the police)",
+         "i gave the pills to my mom", "i gave everything to my mom"),
+    _row("answer.secured",
+         "(got rid of|gotten rid of|locked away|locked up|flushed|threw out|threw away|handed "
+         "over) - [all] [of] (it|them|the {drug}|my {drug}|her {drug}|his {drug}|the gun|my gun|"
+         "the knife|my knife|the knives|the razor|the razors|the blade|the blades|the rope|the "
+         "bottle) ($|to|down|in|far|and|now|already|for)",
+         "i got rid of the pills", "i got rid of the troll"),
+    _row("answer.secured",
+         "(threw|tossed|poured) - (it|them|the {drug}|my {drug}|the razors|the blades) - (out|"
+         "away)",
+         "i threw them all out", "i threw them all a party"),
+    _row("answer.secured",
+         "my {loved} - (has|took|keeps|is keeping|hid|locked up|locked away) - (it|them|the {drug}|"
+         "my {drug}|the gun|my gun|the knife|the blades) ($|now|away|from me|for me|and)",
+         "my mom took the pills away", "my mom has the cloak"),
+    _row("answer.secured",
+         "(guarde|tire|bote|di|entregue|lleve|saque|aleje|puse|deje|escondi) - (las pastillas|la "
+         "pistola|el arma|el cuchillo|la navaja|las cuchillas|la soga|el frasco|todo eso) ~ (lejos|"
+         "fuera|a mi|basura|inodoro|bajo llave|a un|a una|escusado|retrete|de casa|de la casa)",
+         "guarde las pastillas lejos", "guarde las pastillas aqui", language="es"),
+    _row("answer.secured",
+         "(las|los|la|lo|se las|se la|se lo|se los) - (guarde|tire|bote|di|entregue|aleje|escondi) "
+         "(lejos|fuera|a mi|bajo llave|a un|a una)",
+         "las guarde lejos", "las guarde en el bolso", language="es"),
+    _row("answer.eating",
+         "(threw up|thrown up|throwing up|throw up|made myself throw up|purged|vomite|he vomitado|"
+         "binged|me di un atracon) ~ (dinner|lunch|breakfast|meal|meals|eating|food|again|otra vez|"
+         "cena|comida|comer|cenar|de nuevo)",
+         "i threw up again after dinner", "the dragon threw up a wall"),
+    _row("answer.unsafe",
          "^ (not ok|not okay|not good|mal|muy mal|fatal) $",
          "not ok", "that is not ok"),
     _row("answer.safe",
@@ -42,7 +104,8 @@ _HOW_THEY_ARE: tuple[Row, ...] = (
          "vez peor|no puedo prometer)",
          "i dont feel better", "i feel better"),
     _row("answer.act",
-         "(took them|took it all|took all of them|took all of it|took the rest|took everything|"
+         "(took them|took more|took it all|took all of them|took all of it|took the rest|"
+         "took everything|"
          "swallowed them|drank it all|already did it|did it already|just did it|done it already|"
          "its done already|to late i|its to late|cut to deep|im bleeding|so much blood|wont stop "
          "bleeding|las tome|los tome|me lo tome|me tome todo|ya lo hice|es demasiado tarde|ya es "
@@ -85,6 +148,11 @@ _YES_OR_NO: tuple[Row, ...] = (
          "quizas|tal vez|talvez|puede ser|puede|supongo|supongo que si|creo que si|masomenos|"
          "often|lately) $",
          "kinda", "kinda hungry, you"),
+    _row("answer.guess",
+         "^ [yes|yeah|well|um|pues|si] (i guess|i guess so|guess so|i suppose|i suppose so|i think "
+         "so|"
+         "think so|supongo|supongo que si|creo que si) $",
+         "i guess so", "i guess so do the elves"),
     _row("answer.unsure",
          "^ [no|well|um|umm|pues|honestly] (idk|i dont know|dunno|i dunno|dont know|not sure|im "
          "not sure|no se|no lo se|ni idea|who knows|quien sabe|hard to say|no estoy segura|no "
@@ -119,9 +187,49 @@ _PEOPLE: tuple[Row, ...] = (
          "parents|with their mum|in hospital|in the hospital|at the hospital|not alone)",
          "she is safe now", "she is a wizard"),
     _row("answer.friend_safe",
+         "^ [ok|yes|yeah|update|now|and|but] (shes|hes|theyre|she is|he is|they are|my {loved} is) "
+         "- "
+         "(ok|okay|fine|alright|all right|better|good now|awake|breathing|doing better|doing ok)",
+         "shes ok", "is she ok"),
+    _row("answer.friend_safe",
+         "(her|his|their) (mum|dad|parents|family|sister|brother|husband|wife|partner|mother|"
+         "father) "
+         "- (is|are|came|stays) - (with|beside|here with|there with) - (her|him|them)",
+         "her mom is with her", "her mom is a witch"),
+    _row("answer.friend_safe",
          "(esta|estan) (a salvo|bien ahora|con su mama|con su madre|con sus padres|en el hospital|"
          "con su familia)",
          "ya esta a salvo", "esta en la torre"),
+    _row("answer.friend_safe",
+         "(ya esta|ya estan|ella esta|el esta|ahora esta) - (a salvo|bien|mejor|con mi|con su|con "
+         "sus|con mis|despierta|despierto)",
+         "ya esta con mi madre", "ya esta en la torre", language="es"),
+    _row("answer.friend_doubt",
+         "(if|hope|wish|whether|until|is|are|isnt|arent|think|doubt) - (she|he|they|shes|hes|"
+         "theyre|"
+         "my {loved}|her|his|their)",
+         "i dont know if shes ok", "shes ok"),
+    _row("answer.friend_doubt",
+         "(ojala|espero que|no se si|dudo que|cuando) - (ella|el|ya|este|esta)",
+         "no se si ya esta bien", "ya esta bien", language="es"),
+    _row("answer.friend_means",
+         "(she|he|they|shes|hes|theyre|my {loved}) - (has|have|got|holding|with|found|took|taken|"
+         "swallowed|grabbed) ~ ({drug}|gun|pistol|knife|razor|blade|blades|rope|weapon|noose)",
+         "she has pills", "she has a map"),
+    _row("answer.friend_means",
+         "(tiene|tomo|agarro|encontro|trago|consiguio|sostiene|trae) ~ (pastillas|pildoras|"
+         "pistola|cuchillo|arma|soga|navaja|veneno|frasco|cuchilla)",
+         "tiene pastillas", "tiene un mapa", language="es"),
+    _row("answer.friend_words",
+         "(what|how) - (do|should|can|could|would) - i - (say|tell|ask|talk|write|answer|text) ($|"
+         "to|"
+         "her|him|them|my|with)",
+         "what do i say to her", "what does the door say"),
+    _row("answer.friend_words",
+         "^ [y|pero] (que|como) - (le digo|le puedo decir|puedo decirle|deberia decirle|le "
+         "contesto|"
+         "le pregunto|hablo con ella|hablo con el|le escribo|se lo digo|debo decirle)",
+         "que le digo", "le digo que no", language="es"),
     _row("answer.alone",
          "(im alone|all alone|by myself|noone is here|nobody is here|noones here|nobodys here|"
          "noone near|nobody near|noone around|nobody around|there is noone|theres noone|theres "
@@ -140,9 +248,34 @@ _PEOPLE: tuple[Row, ...] = (
          "alguien|ambulance is|paramedics are|police are here|im at the hospital|im in the "
          "hospital|im at the er|estoy en el hospital|viene la ambulancia)",
          "im calling now", "the bard is calling"),
+    _row("answer.calling_help",
+         "(called|calling|phoned|rang|dialed|dialled|talking to|on the phone with|spoke to) - (911|"
+         "112|999|000|111|an ambulance|the ambulance|ambulance|emergency|the hospital|paramedics|"
+         "the police|poison control)",
+         "i called 911", "i called 988"),
+    _row("answer.calling_help",
+         "(ambulance is|paramedics are|help is|police are|police is|doctor is|theyre|they are) - "
+         "(coming|on the way|on their way|on its way|almost here|nearly here)",
+         "they are coming", "is help coming"),
+    _row("answer.uncalled",
+         "(not|never|dont|wont|havent|didnt|cant|couldnt|if|should|no he|nunca) ~ (call|called|"
+         "calling|phone|phoned|llame|llamado|llamar)",
+         "i havent called 911", "i called 911"),
+    _row("answer.calling_help",
+         "(llame|he llamado|ya llame|estoy llamando|hable con|ya vienen|viene) - (al 911|al 112|a "
+         "emergencias|una ambulancia|la ambulancia|a la ambulancia|una ambulancia|los paramedicos|"
+         "en "
+         "camino|para aca)",
+         "ya llame al 911", "llame al mago", language="es"),
 )  # fmt: skip
 
 _BARRIERS: tuple[Row, ...] = (
+    _row("answer.no_numbers",
+         "(dont tell me to call|stop telling me to call|quit telling me to call|dont make me call|"
+         "dont ask me to call|dont want numbers|dont wanna phone|no me digas que llame|deja de "
+         "decir "
+         "que llame|deja de decirme que llame|no me hagas llamar|no me pidas que llame)",
+         "dont tell me to call a number", "tell me to call the guards"),
     _row("answer.no_numbers",
          "(no numbers|no more numbers|dont give me numbers|dont wanna numbers|not calling|wont "
          "call|dont wanna call|no hotline|no hotlines|stop with the numbers|dont send me|not "
@@ -211,6 +344,10 @@ _TO_US: tuple[Row, ...] = (
          "alguien leyendo|alguien lee esto|me lee alguien|persona real|hablo con una persona|"
          "hablar con una persona|hablo con una maquina)",
          "eres una persona", "eres un mago"),
+    _row("answer.real",
+         "^ [but|so|and|timmy] (are you|r you|youre|you are|eres|somos) - (my friend|a friend|my "
+         "only friend|really my friend|friends|alive|conscious|mi amigo|mi amiga|amigos)",
+         "are you my friend", "are you near"),
     _row("answer.reversed",
          "^ [and|but|y|pero|no] (are you safe|are you ok|are you okay|are you alright|and you|"
          "what about you|how about you|you safe|y tu|tu estas a salvo|estas a salvo|estas a "

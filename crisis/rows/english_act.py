@@ -31,6 +31,11 @@ _PLAN: tuple[Row, ...] = (
         "whole bottle|the entire bottle|to many|way to many|everything in the cabinet|the whole "
         "box|the whole pack|half the bottle) ($|and|now|im|i|an hour|minutes|earlier|tonight|last)",
         "i took them all", "i took them all to the river", level=_NOW, own=True),
+    Row("plan.took_many",
+        "^ [so|and|then|yes|ok] (i|ive|i have) [just] (took|taken|swallowed) [some] (pills|"
+        "sleeping "
+        "pills|painkillers|tablets) $",
+        "i took pills", "i took pills for my headache", level=_NOW, own=True),
     Row("plan.overdose",
         "(overdosed|overdosing|od d)",
         "i overdosed", "i overslept", level=_NOW, own=True),
@@ -50,6 +55,11 @@ _PLAN: tuple[Row, ...] = (
         "everywhere|blood everywhere|bleeding pretty bad|lot of blood) ~ (arm|arms|wrist|myself|"
         "cut|leg|i did it|on purpose|me)",
         "so much blood from my arm", "so much blood on the altar", level=_NOW),
+    Row("plan.bleeding",
+        "(bleeding|blood|bleed) ~ (wont stop|cant stop it|cant make it stop|not stopping|isnt "
+        "stopping) ~ ~ (cut|slit|my arm|my arms|my wrist|my wrists|my leg|did it|to deep)",
+        "im bleeding and it wont stop i cut to deep", "the orc is bleeding and wont stop",
+        level=_NOW),
     Row("plan.place",
         "(standing|sitting|stood|on|at|at the|climbed|walking) - (on|at|to|onto|over|by|near|"
         "in) ~ (bridge|roof|rooftop|ledge|edge of the roof|train tracks|tracks|railing|overpass|"

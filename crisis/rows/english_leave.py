@@ -227,6 +227,31 @@ _OTHERS: tuple[Row, ...] = (
         "gun|with the gun|with a knife|with a rope|on the roof|on the bridge|on the ledge|with "
         "pills|with the pills|with a razor)",
         "my husband locked himself in with his gun", "my husband went to the shop"),
+    Row("other.risk_now",
+        "{person} ~ (took|swallowed|downed|taken|overdosed on|ate|drank|taking) - [about|like|"
+        "around|"
+        "over|nearly] (10|12|15|16|18|20|24|25|30|32|35|36|40|45|48|50|60|70|80|90|100|ten|fifteen|"
+        "twenty|thirty|forty|fifty|sixty|a bunch of|a lot of|lots of|a handful of|a bottle of|the "
+        "whole|a whole|all|all of|to many|so many|half a|a pack of|a box of) ~ ({drug}|bottle)",
+        "my friend said she took 40 pills", "my friend said she took 40 coins",
+        level=Level.IMMINENT),
+    Row("other.risk_now",
+        "(she|he|shes|hes|they|theyre|my {loved}) - [is|are|has|was] - (unconscious|not breathing|"
+        "isnt breathing|arent breathing|stopped breathing|barely breathing|not waking up|isnt "
+        "waking "
+        "up|wont wake up|not responding|isnt responding|unresponsive|turning blue|passed out and)",
+        "she isnt breathing", "she isnt here", level=Level.IMMINENT),
+    Row("other.risk_now",
+        "{loved} ~ (goodbye|goodbyes|wants to die|wanna die|want to die|kill {themself}|suicidal|"
+        "end "
+        "it|suicide note) ~ (has|have|got|holding|grabbed|with) - (a|the|his|her|my|our|dads) "
+        "(gun|pistol|rifle|shotgun|knife|rope|razor|noose|{drug}|bottle)",
+        "my son texted goodbye he has a gun", "my son said he has a gun", level=Level.IMMINENT),
+    Row("other.risk",
+        "my {loved} - (wants to die|wants to be dead|wanna die|wants to kill {themself}|wants to "
+        "end "
+        "it) ($|and|tonight|now|right now|so|because|what|please|how)",
+        "my friend wants to die", "my friend wants to die in battle"),
     Row("other.bereaved",
         "{loved} ~ (killed {themself}|took his own life|took her own life|took their own life|"
         "died by suicide|hung himself|hanged himself|hanged herself|committed suicide|hung "

@@ -337,4 +337,37 @@ ROWS: tuple[Row, ...] = (
         "^ (me siento|estoy) - (sin salida|sin esperanza|sin ganas de vivir|desesperada y sola|"
         "vacio y sin ganas) $",
         "me siento sin salida", "me siento sin fuerza en el brazo", strength=_FIRM),
+    _es("es.want_die",
+        "(quisiera|quiero|me gustaria|desearia|ojala pudiera|necesito|solo quiero) - desaparecer "
+        "($|ya|por completo|del todo|de una vez|y no volver)",
+        "quisiera desaparecer", "quisiera desaparecer con el hechizo"),
+    _es("es.kill_self",
+        "^ [ya|ke|q] m (quiero|voy a) (matar|suicidar|morir) ($|ya|hoy|y|porque)",
+        "m quiero matar", "m de mago"),
+    _es("es.plan_took",
+        "^ [ya|acabo de|me] (tome|tomarme|trague|tragarme|tomar) [unas|muchas|varias] (pastillas|"
+        "pildoras) $",
+        "tome pastillas", "tome pastillas de menta", level=_NOW),
+    _es("es.other_now",
+        "[mi] (amiga|amigo|hermano|hermana|mama|madre|papa|padre|hijo|hija|novia|novio|esposa|"
+        "esposo|primo|prima|companero|companera|pareja|ella|vecina|vecino|tia|tio|marido|mujer) ~ "
+        "(tomo|trago|tomado) ~ (un monton|muchas|demasiadas|todas|un frasco|el frasco|10|15|20|25|"
+        "30|35|40|50|60|100|veinte|treinta|cuarenta|cincuenta) ~ [de] [las] [sus] (pastillas|"
+        "pildoras|medicamentos|medicinas)",
+        "mi amiga se tomo 40 pastillas", "mi amiga se tomo un cafe", level=_NOW),
+    _es("es.other_now",
+        "(esta|sigue|quedo|ella|se quedo) - (inconsciente|desmayada y no|no respira|no despierta|"
+        "no "
+        "reacciona|sin respirar|convulsionando)",
+        "esta inconsciente", "esta en la torre", level=_NOW),
+    _es("es.other_now",
+        "^ [y|ya|ahora] no (respira|despierta|reacciona) ($|y|bien|casi|que)",
+        "no respira", "no respira fuego el dragon", level=_NOW),
+    _es("es.other_now",
+        "mi (amiga|amigo|hermano|hermana|mama|madre|papa|padre|hijo|hija|novia|novio|esposa|esposo|"
+        "primo|prima|pareja|marido|mujer) ~ (despidio|despide|matar|matarse|suicidarse|morir|"
+        "morirse) ~ tiene - (un|una|el|la|las) (pistola|arma|cuchillo|soga|pastillas|navaja|"
+        "frasco)",
+        "mi hijo se despidio y tiene una pistola", "mi hijo tiene una pistola de agua",
+        level=_NOW),
 )  # fmt: skip

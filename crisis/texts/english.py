@@ -24,6 +24,15 @@ LINES: dict[str, tuple[str, ...]] = {
         "Please call 911 or your local number. 988 is there too. Is someone near you?",
         "Help can come to you: 911 or your local number; 988, call or text. Who is near?",
     ),
+    # Before any other line, while an act is under way
+    "emergency": (
+        "First of all: 911, or your local emergency number, now.",
+        "What comes before everything else: 911, or your local number.",
+    ),
+    "help_coming": (
+        "Stay on the line with 911; if it breaks off, call again.",
+        "Until help is there: keep the door open, and 911 within reach.",
+    ),
     # They answer
     "glad": (
         "Thank you for answering. Who is near you today?\n988, call or text, if it comes back.",
@@ -45,6 +54,12 @@ LINES: dict[str, tuple[str, ...]] = {
         "988: call or text. If it grows stronger: 911, or your local number.",
         "Being unsure counts, and you were right to say it. Who is close to you?\n"
         "988 can think it through with you, by call or text; in danger, 911.",
+    ),
+    "secured": (
+        "That makes it safer; thank you for doing it. Who is near you now?\n"
+        "988 is there as well: call or text; in danger, 911.",
+        "Good: distance helps. Who could stay with you for a while?\n"
+        "988, call or text, at any hour; in danger this minute, 911.",
     ),
     "company": (
         "I'm glad somebody is with you. Let them know how bad it is.\n"
@@ -155,6 +170,12 @@ LINES: dict[str, tuple[str, ...]] = {
         "You are doing right by them. Let another person know, even against their wish.\n"
         "988 tells you what to do next, by call or text. Are both of you safe?",
     ),
+    "friend_words": (
+        "You could say: I care about you, and I'm staying. Are you thinking of suicide?\n"
+        "Listen, and get help with it: 988; in danger, 911. Are you both safe now?",
+        "Ask plainly, listen more than you speak, and stay: I'm here, tell me about it.\n"
+        "988 finds the words with you; in danger, 911. Is everybody safe this minute?",
+    ),
     "bereaved": (
         "I'm sorry. Such a loss leaves so much unsaid. What were they like?\n"
         "988 is for those who grieve, too: call or text.",
@@ -183,6 +204,18 @@ LINES: dict[str, tuple[str, ...]] = {
         "That is for violence at home (US). In danger: 911. Are you safe where you are?",
         "You deserve to be safe at home. In danger now: 911, or your local number.\n"
         "Violence at home (US): 1-800-799-7233, at any hour. Are you safe this minute?",
+    ),
+    "home_child": (
+        "Nobody may hurt you at home, and it is not your fault. For children and teens:\n"
+        "1-800-422-4453 (US); adults: 1-800-799-7233; danger: 911. Are you safe there?",
+        "You did right to say it. A teacher, a nurse or a doctor must hear of it, too.\n"
+        "Childhelp (US): 1-800-422-4453; in danger, 911. Are you safe this minute?",
+    ),
+    "assault": (
+        "I believe you, and what was done to you is not your fault. People who know:\n"
+        "RAINN, 800-656-4673 (US), at any hour; elsewhere, findahelpline.com.",
+        "You did nothing wrong, and you decide what comes next, at your own pace.\n"
+        "RAINN listens: 800-656-4673 (US). In danger, or hurt: 911.",
     ),
     "birth": (
         "After a birth this comes over many people, and help makes it lighter.\n"

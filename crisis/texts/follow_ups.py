@@ -24,11 +24,12 @@ ASKS = {
         (
             *("later", "again", "company", "thanked", "calling", "hold", "real", "reversed"),
             *("method", "quiet", "leaving", "friend", "home", "birth"),
+            *("friend_words", "home_child"),
         ),
         Question.SAFE,
     ),
     **dict.fromkeys(("direct", "thanks"), Question.DIRECT),
-    **dict.fromkeys(("urgent", "glad", "unsure", "doctor"), Question.NEAR),
+    **dict.fromkeys(("urgent", "glad", "unsure", "doctor", "secured"), Question.NEAR),
     **dict.fromkeys(
         (
             *("alone", "barrier", "useless", "police", "secret", "welcome", "young"),

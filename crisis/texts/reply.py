@@ -56,7 +56,7 @@ number. Stay near, ask them plainly, and tell somebody who can help, even if
 they asked you to keep quiet. 988 is also for people who help.""",
         "home": """\
 Whatever they do to you, it is not your fault. Violence at home (US):
-1-800-799-7233, or text START to 88788.""",
+1-800-799-7233, or text START to 88788. Children and teens: 1-800-422-4453.""",
     },
     "es": {
         "friend": """\
@@ -65,7 +65,7 @@ Quédate cerca, pregunta con claridad y avisa a alguien que pueda ayudar, aunque
 te pida silencio. El 988 es también para quien ayuda.""",
         "home": """\
 Nada de lo que te hacen es culpa tuya. Violencia en casa (EE. UU.):
-1-800-799-7233, o envía START al 88788.""",
+1-800-799-7233, o envía START al 88788. Menores: 1-800-422-4453.""",
     },
 }
 

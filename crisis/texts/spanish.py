@@ -22,6 +22,15 @@ LINES: dict[str, tuple[str, ...]] = {
         "Llama al 911 o a emergencias, por favor. También al 988. ¿Hay alguien cerca?",
         "La ayuda puede ir hasta ti: 911 o emergencias; y el 988. ¿Quién está cerca?",
     ),
+    # Before any other line, while an act is under way
+    "emergency": (
+        "Antes que nada: el 911 o emergencias, ahora mismo.",
+        "Lo primero de todo: llama al 911 o a emergencias.",
+    ),
+    "help_coming": (
+        "Sigue en la línea con el 911; si se corta, llama otra vez.",
+        "Hasta que llegue la ayuda: la puerta abierta, y el 911 a mano.",
+    ),
     # They answer
     "glad": (
         "Gracias por responder. ¿Quién está cerca de ti hoy?\n988, oprime 2, si vuelve.",
@@ -43,6 +52,12 @@ LINES: dict[str, tuple[str, ...]] = {
         "988, oprime 2. Si se hace más fuerte: 911 o emergencias.",
         "Dudar también cuenta, e hiciste bien en decirlo. ¿Quién tienes cerca?\n"
         "El 988 puede pensarlo contigo; en peligro, el 911.",
+    ),
+    "secured": (
+        "Así hay menos peligro; gracias por hacerlo. ¿Quién está cerca de ti ahora?\n"
+        "El 988 (oprime 2) también está; en peligro, 911.",
+        "Bien: la distancia ayuda. ¿Quién podría quedarse contigo un rato?\n"
+        "988, oprime 2, a toda hora; en peligro, 911.",
     ),
     "company": (
         "Me alegra que alguien esté contigo. Cuéntale lo mal que lo pasas.\n"
@@ -152,6 +167,12 @@ LINES: dict[str, tuple[str, ...]] = {
         "Haces bien. Que lo sepa alguien más, aunque esa persona lo quiera callar.\n"
         "El 988 te dice qué hacer ahora. Tú y esa persona, ¿a salvo ahora?",
     ),
+    "friend_words": (
+        "Puedes decirle: me importas y me quedo. ¿Estás pensando en el suicidio?\n"
+        "Escucha, y pide ayuda: 988 (oprime 2); en peligro, 911. ¿Están a salvo?",
+        "Pregunta con claridad, escucha más de lo que hablas, y quédate: aquí estoy.\n"
+        "El 988 busca las palabras contigo; en peligro, 911. ¿Los dos a salvo ahora?",
+    ),
     "bereaved": (
         "Lo siento mucho. Una pérdida así deja tanto sin decir. ¿Cómo era?\n"
         "El 988 (oprime 2) también acompaña en el duelo.",
@@ -181,6 +202,18 @@ LINES: dict[str, tuple[str, ...]] = {
         "Es para violencia en casa (EE. UU.). En peligro: 911. ¿Estás a salvo ahí?",
         "Mereces estar a salvo en casa. En peligro ahora: 911 o emergencias.\n"
         "Violencia en casa (EE. UU.): 1-800-799-7233. ¿Estás a salvo en este momento?",
+    ),
+    "home_child": (
+        "En casa a ti te deben cuidar; lo que pasa no es culpa tuya. Menores (EE. UU.):\n"
+        "1-800-422-4453; adultos: 1-800-799-7233; peligro: 911. ¿Estás a salvo ahí?",
+        "Hiciste bien en decirlo. Que lo sepa también la escuela, o un médico.\n"
+        "Childhelp (EE. UU.): 1-800-422-4453; en peligro, 911. ¿Estás a salvo ahora?",
+    ),
+    "assault": (
+        "Te creo, y lo que te hicieron no es culpa tuya. Hay quien sabe acompañar:\n"
+        "RAINN, 800-656-4673 (EE. UU.), a toda hora; otros países: findahelpline.com.",
+        "No hiciste nada malo, y tú decides lo que sigue, a tu paso.\n"
+        "RAINN escucha: 800-656-4673 (EE. UU.). En peligro, o con heridas: 911.",
     ),
     "birth": (
         "Después de un parto esto le pasa a mucha gente, y con ayuda pesa menos.\n"

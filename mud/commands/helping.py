@@ -6,7 +6,6 @@ from django.conf import settings
 from evennia.commands.cmdhandler import CMD_NOMATCH
 
 import care
-from care import crisis
 from commands.around import DIRECTIONS, ways_from
 from commands.command import Command
 from commands.talk import talk
@@ -149,7 +148,7 @@ class CmdHelp(Command):
 def _about_crises(language):
     """Return the page on what is done when somebody is in danger, and where more of it stands."""
     host = [_HOST[language].format(settings.CONTACT)] if settings.CONTACT else []
-    return safe("\n".join([crisis.help_text(language), "", _WHOLE[language], *host]), lines=True)
+    return safe("\n".join([care.about(language), "", _WHOLE[language], *host]), lines=True)
 
 
 def explained(command):
@@ -209,7 +208,7 @@ class CmdHelpline(Command):
         """Show the lines of a country."""
         country = self.args.strip()
         if not care.asked(self.caller, f"HELPLINE {country}"):  # what is no name of a country
-            self.msg(safe(crisis.helpline(country, care.language(self.caller)), lines=True))
+            self.msg(safe(care.numbers(self.caller, country), lines=True))
 
 
 class CmdNoMatch(Command):

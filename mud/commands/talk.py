@@ -106,6 +106,7 @@ async def _turn(caller, words):
     try:
         await outbox.settled()  # he must know of the last step first
         answer = await _ask(asked, key, telling.hear if wanted(caller) else None)
+        care.take_over(caller, answer.get("crisis"))
         gmcp.heard([caller], "talk", "Timmy", str(answer["response"]))
         return telling.end(str(answer["response"])), voice.changed(caller, answer)
     except bridge_client.BridgeError as error:

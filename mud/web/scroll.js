@@ -1,25 +1,31 @@
 // What is shown. Of the server's HTML only words, colours and line breaks are kept: whatever else
 // it holds, a link or an image, becomes text or nothing.
-const BLOCKS = 1000, KINDS = new Set(["help", "look", "say", "pose", "whisper", "tell", "channel", "timmy"]);
+const BLOCKS = 1000, KINDS = new Set(["help", "look", "say", "pose", "whisper", "tell", "channel", "timmy", "care"]);
 // A line of two columns, as in help: a short term, a gap, and what it means.
+// Where help can be reached, in what is shown to somebody who may be in danger: one tap is enough.
+const REACHED = /\b(?:988|911|741741|findahelpline\.com)\b/;
+const HOW = {
+  "988": "tel:988", "911": "tel:911", "741741": "sms:741741", "findahelpline.com": "https://findahelpline.com",
+};
 const COLUMNS = /^( {0,3}\S.{0,26}?) {2,}(?=\S)/;
 
 export function openScroll(log, newer) {
-  let unread = 0, away = false, begun = false, mark = null;
+  let unread = 0, away = false, begun = false, mark = null, held = null;
 
   function atEnd() {
     return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   }
 
-  // Until something is done here, the welcome is read from its first line.
+  // Until something is done here, the welcome is read from its first line. What is held is not
+  // pushed out of sight by what others do: it stays until its reader has typed something.
   function toEnd() {
-    if (begun) log.scrollTop = log.scrollHeight;
+    if (begun) log.scrollTop = held ? Math.min(log.scrollHeight, held.offsetTop - 8) : log.scrollHeight;
   }
 
   // What is longer than the window is shown from its first line.
   function show(block) {
     toEnd();
-    if (begun && block.offsetHeight > log.clientHeight) log.scrollTop = block.offsetTop;
+    if (begun && !held && block.offsetHeight > log.clientHeight) log.scrollTop = block.offsetTop;
   }
 
   function add(block) {
@@ -37,7 +43,7 @@ export function openScroll(log, newer) {
     unread = 0;
     newer.hidden = true;
   });
-  newer.addEventListener("click", () => { toEnd(); log.focus(); });
+  newer.addEventListener("click", () => { held = null; toEnd(); log.focus(); });
   // A phone's keyboard or a turned screen takes room away; whoever was at the end stays there.
   new ResizeObserver(() => { if (!away) toEnd(); }).observe(log);
 
@@ -48,6 +54,10 @@ export function openScroll(log, newer) {
       if (options.plain) block.dataset.kind = "plain";
       if (KINDS.has(options.type)) block.dataset.kind = options.type;
       fill(block, linesOf(html));
+      if (options.type === "care") {
+        reachable(block);
+        held = block;
+      }
       add(block);
     },
     // What was typed is known to who typed it: it is not read out again.
@@ -58,6 +68,7 @@ export function openScroll(log, newer) {
       block.textContent = `> ${line}`;
       begun = true;
       away = false;
+      held = null;
       add(block);
     },
     begin() {
@@ -77,6 +88,7 @@ export function openScroll(log, newer) {
     clear() {
       log.replaceChildren();
       away = begun = false;
+      held = null;
       unread = 0;
       newer.hidden = true;
     },
@@ -172,4 +184,24 @@ function spans(into, line) {
     into.append(span);
   }
   return into;
+}
+
+// Makes links of the numbers in a block of the house itself; nobody else's words get any.
+function reachable(block) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (let text of texts) {
+    for (let found; (found = REACHED.exec(text.data)); ) {
+      const number = text.splitText(found.index);
+      text = number.splitText(found[0].length);
+      const link = element("a", "reach");
+      link.href = HOW[found[0]];
+      if (found[0].includes(".")) {
+        link.target = "_blank";
+        link.rel = "noopener noreferrer";
+      }
+      number.replaceWith(link);
+      link.append(number);
+    }
+  }
 }

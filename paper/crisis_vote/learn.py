@@ -9,7 +9,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,10 @@ TARGETS = {
     "none": (0.0, 1.0),
 }
 _LABELS = {True: "clear", False: "none"}
-_ROUNDS, _STEP, _SHRINK, _SEEN = 12, 0.2, 1e-4, 2
+_ROUNDS, _LAST, _STEP, _SHRINK, _SEEN = 12, 5, 0.2, 1e-4, 2
 OLDER_COUNT = 2  # times: the plainest statements and the plainest harmless lines
 _PIECE = 3  # words
+_IN_TALK = 0.4  # of the lines
 _OFTEN = 20
 _UNIT = 0.001
 _LEAST = 170  # units; what weighs less is left out
@@ -101,12 +102,20 @@ def examples(
     """Yield the evidence and the label of each line that is learned from.
 
     A long line is voted on by its sentences. All of a harmless one are harmless; which one of a
-    sign is the sign, nobody has said.
+    sign is the sign, nobody has said. Some lines come after harmless ones of others: in a talk most
+    lines do, and that there were any says nothing.
     """
-    for line in lines:
-        if line.whole and (len(line.words) <= LONG or line.expect != "none"):
+    lines = list(lines)
+    dice = random.Random(2)  # noqa: S311 - not a secret, and the same every time
+    harmless = [line for line in lines if line.expect == "none" and not line.before]
+    for given in lines:
+        line = given
+        if not given.before and dice.random() < _IN_TALK:
+            before = dice.sample(harmless, dice.randint(1, RECENT))
+            line = replace(given, before=tuple(" ".join(other.words) for other in before))
+        if given.whole and (len(line.words) <= LONG or line.expect != "none"):
             yield evidence(line.words, line.before), line.expect
-        elif line.whole:
+        elif given.whole:
             for piece in pieces(line.words):
                 yield evidence(piece, line.before), line.expect
 
@@ -133,10 +142,11 @@ def learned(lines: Iterable[tuple[dict[str, float], str]]) -> Weights:
 def _descended(
     examples: list[tuple[list[int], list[float], float, float]], size: int
 ) -> tuple[list[float], float]:
-    weights, steps = [0.0] * size, [1e-6] * size
+    """Return weights and bias: the mean of the last rounds, which end at no single line."""
+    weights, steps, mean, mean_bias = [0.0] * size, [1e-6] * size, [0.0] * size, 0.0
     bias, bias_step = 0.0, 1e-8
     order = random.Random(1)  # noqa: S311 - not a secret, and the same every time
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         order.shuffle(examples)
         for numbers, amounts, target, weight in examples:
             told = bias + sum([weights[n] * much for n, much in zip(numbers, amounts, strict=True)])
@@ -147,7 +157,10 @@ def _descended(
                 slope = wrong * much + _SHRINK * weights[n]
                 steps[n] += slope * slope
                 weights[n] -= _STEP * slope / sqrt(steps[n])
-    return weights, bias
+        if turn >= _ROUNDS - _LAST:
+            mean = [before + weight / _LAST for before, weight in zip(mean, weights, strict=True)]
+            mean_bias += bias / _LAST
+    return mean, mean_bias
 
 
 def table(weights: Weights, evidence: Evidence) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import sys
+import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -44,6 +45,7 @@ _BEGINNING = {"tpn-": "tp-", "obfneg-": "obf-", "abuseneg-": "abuse-"}
 #: Lines that nothing is learned from and no rule was made for.
 UNSEEN = ROOT / "tests" / "crisis" / "unseen.jsonl"
 _TABLE, _PAGE = ROOT / "paper" / "results" / "crisis.md", ROOT / "crisis" / "measured.json"
+README, BEGIN, END = ROOT / "README.md", "<!-- crisis -->", "<!-- /crisis -->"
 _TOGETHER = Path(__file__).with_name("together.txt")
 _POSITIVE = {"clear", "imminent"}
 
@@ -202,6 +204,15 @@ def write(lines: list[Labelled]) -> None:
     ]
     _TABLE.write_text("\n".join([*told, "", *rows]) + "\n", encoding="utf-8")
     _PAGE.write_text(json.dumps({"sentences": told}, indent=1) + "\n", encoding="utf-8")
+    before, _, rest = README.read_text(encoding="utf-8").partition(f"{BEGIN}\n")
+    after = rest.partition(END)[2]
+    shown = "\n".join([f"{before}{BEGIN}", *quoted(told), f"{END}{after}"])
+    README.write_text(shown, encoding="utf-8")
+
+
+def quoted(told: list[str]) -> list[str]:
+    """Return the lines by which the README quotes what was measured."""
+    return [f"> {line}" for line in textwrap.wrap(" ".join(told), 98)]
 
 
 def _rows(counts: dict[tuple[bool, str], list[bool]], *, sign: bool) -> Iterable[str]:

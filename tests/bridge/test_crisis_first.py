@@ -11,7 +11,7 @@ import pytest
 
 import crisis
 from bridge import keys
-from bridge.errors import BusyError, ModelRefusedError, StorageError
+from bridge.errors import BusyError, ModelRefusedError, StorageError, TooManyRequestsError
 from bridge.logs import JsonLines
 from bridge.presence import Person
 from tests.bridge.people import (
@@ -537,6 +537,92 @@ async def test_hearing_goes_on_when_the_journal_is_busy(bridge, monkeypatch):
     await chat(client, "Ann", SAID)
 
     assert client.app[keys.CARE].state(Person("http", "ann_01"))
+
+
+SPLIT = ("i want to", "die")
+
+
+@pytest.mark.parametrize("route", ["chat", "say"])
+async def test_a_sign_that_is_split_over_lines_is_answered_whatever_is_wrong_with_the_key(
+    bridge, route
+):
+    """It is as much of a sign as one in a single line."""
+    client, _ = await bridge()
+    assert not any(map(crisis.detect, SPLIT))
+    first, second = (body("Ann", words) for words in SPLIT)
+    await answered(client.post(f"/bridge/{route}", json=first))
+
+    bad = {"Idempotency-Key": "x" * 201}
+    reply = await answered(client.post(f"/bridge/{route}", json=second, headers=bad))
+
+    assert is_block(reply["response"])
+
+
+@pytest.mark.parametrize("route", ["chat", "say"])
+async def test_a_protocol_that_fails_does_not_cost_the_block(bridge, monkeypatch, logged, route):
+    """What was shown before may be unreadable; the person is in danger all the same."""
+    client, _ = await bridge()
+
+    def fails(*_args: object, **_more: object) -> Any:
+        raise RuntimeError(SAID)
+
+    monkeypatch.setattr(client.app[keys.CARE], "hear", fails)
+    monkeypatch.setattr(client.app[keys.CARE], "is_sign", fails)
+    reply = await answered(client.post(f"/bridge/{route}", json=body("Ann", SAID)))
+    calm = await answered(client.post(f"/bridge/{route}", json=body("Ben", CALM)))
+
+    assert is_block(reply["response"])
+    assert not is_block(calm.get("response", ""))
+    assert SECRET not in "".join(logged)
+
+
+async def test_a_fault_of_ours_costs_nobody_the_line_that_is_due_aloud(bridge, monkeypatch):
+    """The state counts it as shown."""
+    client, _ = await bridge()
+    await say(client, "Ann", CRISIS)
+
+    def fails(*_args: object) -> Any:
+        raise RuntimeError
+
+    monkeypatch.setattr(client.app[keys.RATE], "take", fails)
+
+    assert "988" in (await say(client, "Ann", CALM))["response"]
+
+
+@pytest.mark.parametrize("error", [TooManyRequestsError("Not so fast."), RuntimeError(SECRET)])
+@pytest.mark.parametrize("route", ["chat", "say"])
+async def test_where_the_line_rests_nobody_is_left_with_an_error(
+    bridge, monkeypatch, logged, route, error
+):
+    """Who is followed up is told to stay, whatever keeps Timmy from answering."""
+    client, _ = await bridge()
+    await chat(client, "Ann", CRISIS)
+
+    def rests(*_args: object, **_more: object) -> Any:
+        return crisis.Response("follow_up")
+
+    def fails(*_args: object) -> Any:
+        raise error
+
+    monkeypatch.setattr(client.app[keys.CARE], "hear", rests)
+    monkeypatch.setattr(client.app[keys.RATE], "take", fails)
+    reply = await answered(client.post(f"/bridge/{route}", json=body("Ann", CALM)))
+
+    assert reply["response"] == crisis.STAYING["en"]
+    assert SECRET not in "".join(logged)
+
+
+@pytest.mark.parametrize("kept", [[], 7, "no", {"level": []}])
+async def test_a_state_that_was_spoilt_on_the_disk_keeps_no_bridge_from_starting(bridge, kept):
+    """Nor the block from coming whole."""
+    client, _ = await bridge()
+    row = ("http:ann_01", json.dumps(kept), 4e9)
+    statement = "INSERT OR REPLACE INTO crises VALUES (?, ?, ?)"
+    await client.app[keys.JOURNAL].write([(statement, row)])
+
+    await client.app[keys.CARE].restore()
+
+    assert is_block((await chat(client, "Ann", CRISIS))["response"])
 
 
 async def test_a_line_that_is_too_long_or_under_a_refused_name_is_answered_in_a_crisis(bridge):

@@ -19,7 +19,17 @@ from bridge.cli.referrals import Count, counted, referrals, told
 from bridge.cli.tower import main as tower
 from bridge.records import JOURNAL_FILE, MIGRATIONS, VERSION, opened
 from crisis import protocol
-from tests.bridge.people import CRISIS, Clock, TestClient, answered, body, chat, count, say
+from tests.bridge.people import (
+    CRISIS,
+    Clock,
+    TestClient,
+    answered,
+    body,
+    chat,
+    count,
+    refused,
+    say,
+)
 from tests.conftest import MUD
 
 DAY = 24 * 3600
@@ -83,13 +93,26 @@ async def test_what_was_not_shown_is_not_counted(bridge, tmp_path):
     assert await count(client, "crises") == 1
 
 
+async def test_a_welcome_is_not_counted(bridge, tmp_path):
+    """It refers nobody to anything."""
+    clock = Clock()
+    client, _ = await bridge(wall=clock)
+    await chat(client, "Ann", CRISIS)
+    clock.now += 13 * 3600
+
+    assert (await chat(client, "Ann", "hello"))["response"] != "ok"
+
+    assert await shown(client, tmp_path) == {"block": 1}
+
+
 async def test_what_the_mud_shows_at_its_door_is_counted(bridge, tmp_path):
     """Before anybody has a name; there is nobody to keep a state of."""
     client, _ = await bridge()
     told = {"level": "clear", "language": "es", "surface": "talk", "kind": "block"}
     await answered(client.post("/bridge/crisis/shown", json=told, headers=MUD))
-    nothing = told | {"kind": "nothing"}
-    await answered(client.post("/bridge/crisis/shown", json=nothing, headers=MUD))
+    for kind in ("nothing", "welcome"):
+        sent = client.post("/bridge/crisis/shown", json=told | {"kind": kind}, headers=MUD)
+        await refused(await sent, 422)
 
     assert await shown(client, tmp_path) == {"block": 1}
     assert await count(client, "crises") == 0

@@ -57,6 +57,20 @@ async def test_the_language_of_the_block_is_kept(bridge):
     assert reply["response"] == crisis.helpline("Germany", "es")
 
 
+async def test_after_the_block_it_is_enough_to_name_the_country(bridge):
+    """Who is told to type their country types it, and elsewhere it is just a word."""
+    client, model = await bridge()
+    before = await chat(client, "Ann", "I'm in Germany")
+    await chat(client, "Ann", "i want to die")
+    asked = len(model.calls)
+
+    reply = await chat(client, "Ann", "I'm in Germany")
+
+    assert before["response"] != GERMANY
+    assert reply["response"] == GERMANY
+    assert len(model.calls) == asked
+
+
 async def test_neither_a_limit_nor_a_broken_disk_holds_it_up(bridge, monkeypatch):
     """Somebody may be in need who does not say so."""
     client, _ = await bridge(timmy_requests_per_minute=1, clock=Clock())

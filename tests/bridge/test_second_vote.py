@@ -9,11 +9,24 @@ import pytest
 
 import crisis
 from bridge import keys, second_vote
-from bridge.errors import ModelBusyError, ModelRefusedError
+from bridge.chat import _restored, settle
+from bridge.errors import ModelBusyError, ModelRefusedError, StorageError
 from bridge.models.breaker import FAILURES
 from bridge.presence import Person
 from bridge.second_vote import SecondVote
-from tests.bridge.people import CRISIS, ELEMENTS, body, chat, count, get, in_order, until
+from tests.bridge.people import (
+    CRISIS,
+    ELEMENTS,
+    Clock,
+    TestClient,
+    answered,
+    body,
+    chat,
+    count,
+    get,
+    in_order,
+    until,
+)
 from tests.bridge.test_streaming import SSE, Reader, events, texts
 from tests.conftest import MUD
 from tests.providers.openai import OpenAIServer
@@ -24,6 +37,12 @@ UNSEEN = "the lanterns in the harbour, zugunruhe"
 BLOCK = crisis.block("en", crisis.Level.CLEAR)
 SIGN, NONE = Reply(texts=("self-harm", "self-harm/intent")), Reply(texts=())
 ANN = Person("http", "ann_01")
+
+
+def is_over(client: TestClient) -> bool:
+    """Whether every vote is in, and what came of it is done."""
+    vote = client.server.app[keys.SECOND_VOTE]  # type: ignore[attr-defined]
+    return not (vote._under_way or vote._mending)
 
 
 class Told:
@@ -184,7 +203,7 @@ async def test_an_alarm_that_comes_late_is_the_next_answer(late, headers):
 
     assert await said(UNSEEN) == "A reply."
     judge.go.set()
-    await until(lambda: client.app[keys.CARE].state(ANN))
+    await until(lambda: is_over(client))
 
     assert await said("and the rain") == BLOCK
     assert len(model.calls) == 1
@@ -240,6 +259,221 @@ async def test_an_alarm_in_the_middle_of_a_reply_ends_it_with_the_block(late):
     assert found[-1][1]["response"] == f"One.\n\n{crisis.STAYING['en']}\n\n{BLOCK}"
     assert await count(client, "turns") == 0
     assert BLOCK not in (await chat(client, "Ann", "and?"))["response"]
+
+
+class SlowDisk:
+    """A journal whose writes take effect at once, and are answered when a test says so."""
+
+    def __init__(self, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.reached, self.go = asyncio.Event(), asyncio.Event()
+        self.fails = False
+        self._write = client.app[keys.JOURNAL].write
+        monkeypatch.setattr(client.app[keys.JOURNAL], "write", self.write)
+
+    async def write(self, *asked: Any, **more: Any) -> Any:
+        written = await self._write(*asked, **more)
+        self.reached.set()
+        await self.go.wait()
+        if self.fails:
+            raise StorageError("The Tower's disk does not answer.")
+        return written
+
+
+async def test_a_disk_that_hangs_holds_up_no_block(late, monkeypatch):
+    """An alarm that comes before the turn is written has nothing to take back."""
+    client, model, judge = await late(gate=asyncio.Event())
+    disk = SlowDisk(client, monkeypatch)
+
+    async with asyncio.TaskGroup() as group:
+        waiting = group.create_task(chat(client, "Ann", UNSEEN))
+        await until(lambda: model.calls)
+        judge.go.set()
+
+    assert waiting.result()["response"] == BLOCK
+    assert is_over(client)
+    disk.go.set()
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["written", "not written"])
+async def test_an_alarm_while_the_turn_is_written_ends_the_answer_with_the_block(
+    late, monkeypatch, fails
+):
+    """It does not wait for the next line, and the turn comes to the disk neither now nor later."""
+    client, _, judge = await late(lambda _: "One. Two.")
+    await chat(client, "Ann", "hello")
+    judge.asked.clear()
+    disk = SlowDisk(client, monkeypatch)
+    disk.fails = fails
+
+    async with client.post("/bridge/chat", json=body("Ann", UNSEEN), headers=SSE) as response:
+        await disk.reached.wait()
+        judge.go.set()
+        await until(lambda: client.app[keys.CARE].state(ANN))
+        disk.go.set()
+        found = await Reader(response).all()
+
+    assert found[-1][1]["response"] == f"One. Two.\n\n{BLOCK}"
+    await until(lambda: is_over(client))
+    session = client.app[keys.SESSIONS].get(ANN)
+    assert session.owed == []
+    assert session.window.turns[-1].unwritten
+    disk.fails = False
+    await settle(session, client.app[keys.JOURNAL])
+    assert await count(client, "turns") == 0  # this judge finds a sign in every line
+
+
+async def test_only_the_turn_with_the_sign_is_taken_back(late):
+    """Not the same words of another day, and not the answers to other requests."""
+    client, _, judge = await late()
+
+    async def said(key: str) -> None:
+        sent = {"Idempotency-Key": key}
+        await answered(client.post("/bridge/chat", json=body("Ann", UNSEEN), headers=sent))
+
+    judge.sign = False
+    judge.go.set()
+    await said("one")
+    await until(lambda: is_over(client))
+    judge.sign = True
+    judge.go.clear()
+    await said("two")
+    assert (await count(client, "turns"), await count(client, "answers")) == (2, 2)
+
+    judge.go.set()
+    await until(lambda: is_over(client))
+
+    assert (await count(client, "turns"), await count(client, "answers")) == (1, 1)
+    turns = client.app[keys.SESSIONS].get(ANN).window.turns
+    assert [turn.unwritten for turn in turns] == [False, True]
+
+
+async def test_a_session_that_was_opened_anew_does_not_keep_the_turn_either(late):
+    """What was read back from the disk would be told to others, as if it stood there still."""
+    client, _, judge = await late()
+    await chat(client, "Ann", UNSEEN)
+    sessions = client.app[keys.SESSIONS]
+    sessions._close(sessions.get(ANN))
+    session = sessions.open(ANN, "Ann", "The Threshold")
+    await _restored(session, client.app[keys.JOURNAL])
+    assert not session.window.is_unwritten()
+
+    judge.go.set()
+    await until(lambda: is_over(client))
+
+    assert session.window.is_unwritten()
+
+
+async def test_what_was_written_is_taken_back_before_the_bridge_stops(late, tmp_path):
+    """Nobody comes back to it after that."""
+    client, _, judge = await late()
+    await chat(client, "Ann", UNSEEN)
+    judge.go.set()
+    await until(lambda: client.app[keys.CARE].state(ANN))
+
+    await client.close()
+
+    assert UNSEEN.encode() not in _on_disk(tmp_path)
+
+
+async def test_the_question_of_a_late_block_is_the_one_that_is_answered(late):
+    """Yes to `are you safe` is no yes to `do you think of killing yourself`."""
+    client, _, judge = await late()
+    await chat(client, "Ann", UNSEEN)
+    judge.go.set()
+    await until(lambda: client.app[keys.CARE].state(ANN))
+    assert (await chat(client, "Ann", "and the rain"))["response"] == BLOCK
+
+    reply = (await chat(client, "Ann", "yes"))["response"]
+
+    assert "Are you having thoughts of killing yourself?" in reply
+    assert "911" not in reply
+
+
+async def test_a_block_that_is_owed_outlives_the_bridge(late):
+    """A clear sign after it gets the whole block, too: nothing has been shown yet."""
+    client, _, judge = await late()
+    await chat(client, "Ann", UNSEEN)
+    judge.go.set()
+    await until(lambda: client.app[keys.CARE].state(ANN))
+    await client.close()
+    client, _, _ = await late()
+
+    assert (await chat(client, "Ann", "i want to die"))["response"] == BLOCK
+
+
+async def test_a_block_that_is_owed_for_too_long_is_not_shown(late):
+    """The next day it would come out of nowhere."""
+    clock = Clock()
+    client, _, judge = await late(wall=clock)
+    await chat(client, "Ann", UNSEEN)
+    judge.go.set()
+    await until(lambda: client.app[keys.CARE].state(ANN))
+    judge.sign = False
+
+    clock.now += 13 * 3600
+
+    assert (await chat(client, "Ann", "and the rain"))["response"] == "A reply."
+
+
+async def test_a_block_after_a_welcome_reads_alike_in_a_stream_and_in_json(late):
+    """Who comes back is greeted, and the greeting is not taken back."""
+    clock = Clock()
+    client, model, judge = await late(gate=asyncio.Event(), wall=clock)
+    await chat(client, "Ann", CRISIS)
+    await chat(client, "Ben", CRISIS)
+    clock.now += 13 * 3600
+
+    async with asyncio.TaskGroup() as group:
+        streamed = group.create_task(events(client, "Ann", UNSEEN))
+        plain = group.create_task(chat(client, "Ben", UNSEEN))
+        await until(lambda: len(model.calls) == 2)
+        judge.go.set()
+
+    found, reply = streamed.result(), plain.result()["response"]
+    assert "".join(texts(found)) == found[-1][1]["response"] == reply
+    assert reply.endswith(f"\n\n{BLOCK}")
+    assert not reply.startswith(BLOCK)
+
+
+# --- A player of the MUD ------------------------------------------------------------------------
+
+
+async def test_the_mud_is_told_with_the_answer_and_follows_up(late):
+    """It alone asks its players, and it must know of what it has not seen itself."""
+    client, _, judge = await late(wall=Clock())
+    bob = Person("mud", "bob_01")
+
+    async def post(route: str, words: str) -> Any:
+        return await answered(client.post(f"/bridge/{route}", json=body("Bob", words), headers=MUD))
+
+    assert "crisis" not in await post("chat", UNSEEN)
+    judge.go.set()
+    await until(lambda: client.app[keys.CARE].state(bob))
+    assert "response" not in await post("say", "and the rain")  # nobody would see it there
+    reply = await post("chat", "and the rain")
+    assert reply["response"] == BLOCK
+    given = crisis.CrisisState.from_dict(reply["crisis"])
+    assert given == client.app[keys.CARE].state(bob)
+
+    older = {"level": "none", "language": "en", "surface": "talk", "kind": "nothing", "shown": None}
+    report = body("Bob", "hello") | older | {"state": crisis.CrisisState().to_dict()}
+    await answered(client.post("/bridge/crisis", json=report, headers=MUD))
+    assert client.app[keys.CARE].state(bob) == given
+
+    given.observe(crisis.detect("yes"), Clock().now)
+    report |= {"state": given.to_dict(), "kind": "follow_up"}
+    await answered(client.post("/bridge/crisis", json=report, headers=MUD))
+    assert client.app[keys.CARE].state(bob) == given
+    await post("chat", "yes")
+    assert client.app[keys.CARE].state(bob) == given  # it was not heard twice
+
+
+async def test_nobody_else_is_given_a_state(voting, provider):
+    """Who comes by HTTP is asked by the bridge."""
+    client, _ = await voting()
+    provider.then(SIGN)
+
+    assert "crisis" not in await chat(client, "Ann", UNSEEN)
 
 
 async def test_a_sign_that_the_rules_see_meanwhile_is_not_answered_twice(late):

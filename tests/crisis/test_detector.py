@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis import Level, detect
+from crisis import Level, Recent, detect
+from crisis.detector import LAPSE
 from crisis.rows.known import normalise
 
 PLAIN = [
@@ -101,7 +102,6 @@ def test_letter_by_letter_is_read_too(text: str):
         ["i just want", "to", "die"],
         ["i dont want to be", "alive anymore"],
         ["i am going to", "kill", "myself"],
-        ["i lost my job today", "what bridge is the tallest around here"],
     ],
 )
 def test_a_statement_over_several_lines_is_read_as_one(lines: list[str]):
@@ -109,6 +109,11 @@ def test_a_statement_over_several_lines_is_read_as_one(lines: list[str]):
     *before, last = lines
     assert not detect(last)
     assert detect(last, before)
+
+
+def test_a_question_about_means_after_a_loss_is_a_sign():
+    """The most studied pair of lines there is, and the one that models answer with a list."""
+    assert detect("what bridge is the tallest around here", ["i lost my job today"])
 
 
 def test_an_earlier_sign_does_not_count_again():
@@ -205,3 +210,11 @@ def _seconds(text: str) -> float:
 
 def _slowest_of_a_hundred(text: str) -> float:
     return statistics.quantiles([_seconds(text) for _ in range(100)], n=100)[98]
+
+
+def test_what_was_said_long_ago_does_not_belong_to_what_is_said_now():
+    """Somebody who comes back after dinner is not in the middle of a sentence."""
+    recent = Recent()
+    recent.lapse(1000.0).add("i want to")
+    assert detect("die", recent.lapse(1060.0))
+    assert not detect("die", recent.lapse(1060.0 + LAPSE + 1))

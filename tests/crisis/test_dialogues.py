@@ -29,7 +29,7 @@ class Person:
 
     def says(self, line: str, now: float, *, to_nobody: bool, new_session: bool) -> Response:
         """Return what is due for `line`, as the surfaces find it."""
-        if numbers := numbers_for(line, self.state.language):
+        if numbers := numbers_for(line, self.state.language, named=self.state.active(now)):
             return Response("nothing", numbers)
         verdict = detect(line, self.recent)
         self.recent.add(line)
@@ -67,6 +67,10 @@ def _played(dialogue: dict[str, Any]) -> Iterator[Turn]:
 def _expected(turn: Turn) -> tuple[str, set[str]]:
     """Return the kind of answer that is due, and what it may be."""
     kind, *more = turn.due.split()
+    if kind in {"911", "coming"}:
+        firsts = LINES[turn.language]["emergency" if kind == "911" else "help_coming"]
+        told = LINES[turn.language][more[0]]
+        return "follow_up", {f"{first}\n{line}" for first in firsts for line in told}
     if kind == "block":
         level = Level.IMMINENT if "imminent" in more else Level.CLEAR
         about = next((word for word in more if word in texts.ABOUT), "")

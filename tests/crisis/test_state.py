@@ -16,6 +16,7 @@ NOW = 1_800_000_000.0
 _LEVELS = st.sampled_from(Level)
 _CODES = sorted({
     *(row.code for row in answers.ROWS),
+    *("other.risk_now", "es.other_now", "home.child", "assault.told", "es.assault"),
     *("means.dose", "other.risk", "es.other", "home.violence", "other.bereaved", "eating.purge"),
     *("ideation.want_die", "vote.sure", "plan.took"),
 })  # fmt: skip
@@ -208,8 +209,10 @@ def test_a_clear_sign_in_a_new_session_or_after_twelve_hours_gets_the_block_and_
         state = CrisisState()
         _observed(state, turns)
         now = NOW + sum(turn[1] for turn in turns) + pause
+        under_way = state.active(now) and state.level is Level.IMMINENT and not state.safe
         response = state.observe(Verdict(level, language, ("x",)), now, new_session=fresh)
-        assert response == Response("block", block(language, level))
+        due = Level.IMMINENT if under_way else level
+        assert response == Response("block", block(language, due))
         assert response.instead
 
 
@@ -222,6 +225,21 @@ def test_the_block_comes_once_in_a_window(turns: list[tuple[Verdict, float, bool
         shown = state.active(now) and now - (state.block_at or 0.0) < WINDOW
         response = state.observe(verdict, now)
         assert not (shown and response.kind == "block")
+
+
+@given(_TURNS, st.sampled_from(["en", "es"]))
+def test_an_act_under_way_has_the_emergency_number_first_in_every_line(
+    turns: list[tuple[Verdict, float, bool]], language: str
+):
+    """Whatever they speak of meanwhile, what was done goes on inside them."""
+    state = CrisisState()
+    state.observe(Verdict(Level.IMMINENT, language, ("plan.took",)), NOW)
+    now = NOW
+    for verdict, pause, _ in turns:
+        now += pause
+        response = state.observe(verdict, now)
+        if state.level is Level.IMMINENT and not state.safe and response.kind == "follow_up":
+            assert not response.text or "911" in response.text.splitlines()[0]
 
 
 @given(_TURNS)
@@ -314,6 +332,46 @@ def test_the_local_number_stands_in_every_kind_of_escalation():
     for kind in ("unsafe", "thoughts", "friend"):
         for language in ("en", "es"):
             assert "999" in texts.escalation(language, "uk", kind)
+
+
+def _owing() -> CrisisState:
+    state = CrisisState()
+    state.owe("en", NOW)
+    return CrisisState.from_dict(state.to_dict())
+
+
+@pytest.mark.parametrize("line", ["hello", "yes", "no", "thanks", "i want to die"])
+def test_a_block_that_is_owed_is_the_next_answer_once(line: str):
+    """Whatever was said next; and after a restart, too."""
+    state = _owing()
+    assert state.active(NOW)
+    assert state.observe(detect(line), NOW + 60).text == block()
+    assert state.block_at == NOW + 60
+    assert state.observe(detect("hello"), NOW + 120).kind == "follow_up"
+
+
+def test_a_block_that_is_owed_is_followed_by_its_own_question():
+    """Yes to `are you safe` says nothing of thoughts."""
+    state = _owing()
+    assert state.pay(NOW + 60).text == block()
+    assert not state.pay(NOW + 60)
+    assert "thoughts of killing yourself" in state.observe(detect("yes"), NOW + 120).text
+
+
+def test_what_is_owed_is_not_owed_for_ever():
+    """The next day a block would come out of nowhere."""
+    for later in (WINDOW, RETURN):
+        state = _owing()
+        assert not state.pay(NOW + later)
+        assert not state.matters(NOW + later)
+        assert state.observe(detect("hello"), NOW + later).kind == "nothing"
+        assert not state.owed
+
+
+@pytest.mark.parametrize("kept", [None, [], ["level"], 7, "level", [1, 2]])
+def test_what_is_no_state_is_an_empty_one(kept: object):
+    """A file may hold anything, and nobody may go without an answer for it."""
+    assert CrisisState.from_dict(kept) == CrisisState()
 
 
 @given(st.dictionaries(

@@ -74,7 +74,7 @@ _NEVER = {
     ),
 }  # fmt: skip
 #: Numbers of the table that a text may hold; 54321 and counts are shorter than three digits.
-_NUMBERS = {"988", "741741", "911", "1-800-799-7233", "88788"}
+_NUMBERS = {"988", "741741", "911", "1-800-799-7233", "88788", "1-800-422-4453", "800-656-4673"}
 
 
 def _questions(text: str) -> list[str]:

@@ -338,6 +338,36 @@ async def test_it_fits_a_phone_and_large_letters(world, browser):
     assert {"talk hello", "tell <name> <words>", "quit"} <= {row.strip() for row in rows}
 
 
+async def test_help_stays_in_view_and_a_tap_reaches_it(world, browser, friend):
+    """Somebody at their worst hour must not hunt for the numbers while others walk and talk."""
+    context = await browser.new_context(viewport=PHONE)
+    page = await context.new_page()
+    await come_in(page, world, "Heldgast")
+    await type_line(page, "say i want to die")
+    block = page.locator("#log [data-kind=care]")
+    await block.wait_for()
+    for n in range(12):
+        await friend.send(f"say line {n}")
+    await shows(page, "line 11")
+
+    question = page.locator("[data-kind=care] .line").first
+    assert await question.inner_text() == "Are you safe right now?"
+    log, line = await page.locator("#log").bounding_box(), await question.bounding_box()
+    assert log["y"] <= line["y"] < log["y"] + log["height"]
+    ways = await block.locator("a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    assert {"tel:988", "sms:741741", "tel:911", "https://findahelpline.com"} <= {*ways}
+    assert await page.locator("#log a:not([data-kind=care] a)").count() == 0
+    assert await faults(page) == []
+
+    await type_line(page, "look")
+    await page.locator("[data-kind=look]").last.wait_for()
+    await page.wait_for_function(
+        "(log => log.scrollHeight - log.scrollTop - log.clientHeight < 60)"
+        "(document.getElementById('log'))"
+    )
+    await context.close()
+
+
 async def test_a_small_window_shows_the_beginning_of_what_is_long(world, browser):
     """On a phone nobody meets the end of the welcome, or of help in a crisis, first."""
     page = await browser.new_page(viewport=PHONE)

@@ -1,11 +1,14 @@
 """A sign of crisis is answered by the MUD itself, first and in private."""
 
+import time
 from unittest.mock import patch
 
 import pytest
 
 import bridge_client
 import care
+import crisis
+import kept
 from commands.aloud import CmdPose, CmdSay, CmdWhisper
 from commands.around import CmdWho
 from commands.helping import CmdHelp, CmdHelpline, CmdNoMatch
@@ -140,6 +143,91 @@ class TestCare(WithPlayers):
             self.do(CmdTalk(), SIGN)
         self.assert_answered()
         assert self.bridge.asked("/bridge/chat") == []
+
+    def test_what_was_shown_is_not_shown_again_when_it_cannot_be_told(self):
+        """The block twice reads like a machine, and twice is what it was once."""
+        for broken in ("_report", "_keep"):
+            self.account.ndb.crisis = self.account.db.crisis = None
+            with patch.object(care, broken, side_effect=RuntimeError):
+                self.do(CmdTalk(), SIGN)
+            assert self.shown().count("741741") == 1, broken
+
+    def test_an_outbox_that_fails_costs_nobody_the_block(self):
+        """Not even where the state cannot be read either."""
+        with (
+            patch.object(care, "_state", side_effect=RuntimeError),
+            patch.object(care.outbox, "put", side_effect=RuntimeError),
+        ):
+            self.do(CmdTalk(), SIGN)
+        self.assert_answered()
+
+    def test_a_sign_that_the_bridge_has_seen_is_followed_up_here(self):
+        """Another ear found it; from then on it is as if it had been found here."""
+        state = crisis.CrisisState()
+        state.owe("en", time.time())
+        block = state.pay(time.time())
+        self.do(CmdTalk(), "the lanterns in the harbour")
+        self.bridge.answer({"response": block.text, "crisis": state.to_dict()})
+        assert care.lately(self.char1)
+        self.account.ndb.crisis = None  # it is kept, too
+        self.shown()
+
+        self.do(CmdTalk(), "yes")
+
+        assert "Are you having thoughts of killing yourself?" in self.seen[0][0]
+        (report,) = self.bridge.asked("/bridge/crisis")
+        assert report["kind"] == "follow_up"
+
+    def test_what_the_bridge_knows_of_an_earlier_sign_changes_nothing(self):
+        """The person has gone on meanwhile, and has answered."""
+        old = crisis.CrisisState()
+        old.owe("en", time.time() - 60)
+        old.pay(time.time() - 60)
+        self.do(CmdTalk(), SIGN)
+        now = self.account.ndb.crisis.to_dict()
+        care.take_over(self.char1, old.to_dict())
+        care.take_over(self.char1, ["nonsense"])
+        care.take_over(self.char1, None)
+        assert self.account.ndb.crisis.to_dict() == now
+
+    def test_without_the_protocol_a_plain_sign_gets_a_plain_answer(self):
+        """It is the floor, and even without a floor nobody falls."""
+        with patch.object(care, "crisis", None):
+            for words in (SIGN, "i think of Suicide  all day", "quiero morir"):
+                for command in (CmdTalk, CmdSay, CmdHelp, CmdNoMatch):
+                    self.do(command(), words)
+                    shown = self.shown()
+                    for part in ("Are you safe right now?", "988", "741741", "findahelpline"):
+                        assert part in shown, (command, words)
+                    assert "988" not in self.shown(1)
+            assert care.is_a_sign(SIGN)
+            assert self.bridge.asked("/bridge/chat") == self.bridge.asked("/bridge/say") == []
+
+    def test_without_the_protocol_all_else_goes_on(self):
+        """People come in, find the lines, and talk."""
+        self.do(CmdTalk(), SIGN)
+        self.shown()
+        with patch.object(care, "crisis", None):
+            self.account.at_pre_login()
+            for command, typed in ((CmdHelp, "crisis"), (CmdHelpline, "Germany")):
+                self.do(command(), typed)
+                assert "findahelpline.com" in self.shown(), command
+            assert "not known" in str(kept.of(self.account))
+            self.do(CmdSay(), "hello all")
+            assert "hello all" in self.shown(1)
+            self.do(CmdTalk(), "hello")
+            care.take_over(self.char1, {"sign_at": time.time()})
+        assert self.account.db.crisis
+
+    def test_a_kept_state_that_is_none_costs_nobody_an_answer(self):
+        """A database may hold anything."""
+        for odd in ("[]", "7", "{", 7):
+            self.account.ndb.crisis = None
+            self.account.db.crisis = odd
+            self.account.at_pre_login()
+            self.account.db.crisis = odd
+            self.do(CmdTalk(), SIGN)
+            self.assert_answered()
 
     def test_a_detector_that_fails_stops_nobody_from_speaking(self):
         """A bug in the floor must not silence the house."""
