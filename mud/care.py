@@ -56,7 +56,7 @@ def hear(speaker, words, surface, *, said=True):
         new, person.ndb.new_session = bool(person.ndb.new_session), False
         response = state.observe(verdict, time.time(), new_session=new)
         if response.text:
-            speaker.msg(safe(response.text, lines=True))
+            speaker.msg((safe(response.text, lines=True), {"type": "care"}))
     except Exception as error:  # noqa: BLE001 - whoever speaks is heard, whatever fails in here
         if crisis:
             logger.log_err(f"THE CRISIS PROTOCOL FAILED ON A LINE: {type(error).__name__}")
@@ -82,7 +82,7 @@ def answer(speaker, words):
             logger.log_err(f"THE CRISIS DETECTOR FAILED ON A LINE: {type(error).__name__}")
         verdict, block = None, PLAIN if _is_plain(words) else ""
     if block:
-        speaker.msg(safe(block, lines=True))
+        speaker.msg((safe(block, lines=True), {"type": "care"}))
     if verdict:
         _count(verdict, "talk", "block")
     return bool(block)
@@ -111,7 +111,7 @@ def asked(speaker, words):
         logger.log_err(f"HELP LINES WERE NOT FOUND: {type(error).__name__}")
         return False
     if numbers:
-        speaker.msg(safe(numbers, lines=True))
+        speaker.msg((safe(numbers, lines=True), {"type": "care"}))
     return bool(numbers)
 
 

@@ -77,7 +77,10 @@ def read(path: Path) -> list[Labelled]:
     """Return the lines of a file, or of all files in a folder."""
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     rows = [
-        json.loads(line) for file in files for line in file.open(encoding="utf-8") if line.strip()
+        json.loads(line)
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
     ]
     return [_labelled(row) for row in rows]
 

@@ -182,13 +182,14 @@ async def test_a_reload_keeps_the_players_and_what_they_see(shared):
 
 async def test_an_endless_line_ends_the_connection_with_a_sentence(shared):
     """Whoever pasted a book learns why the door closed; memory is not for filling."""
-    for endless in (b"x", b"\xff\xfa\xc9x"):  # also within what telnet says about itself
+    # Also within what telnet says about itself; at the first one some is made that stays.
+    for n, endless in enumerate((b"x", b"x", b"\xff\xfa\xc9x")):
         client = await shared.telnet()
         rss = memory(shared.pid("portal"))
         client._writer.write(endless + b"x" * 4_000_000)
         await client.expect("longer than 8,000 letters")
         assert await client.ended()
-        assert memory(shared.pid("portal")) - rss < 5 * 1024
+        assert n == 0 or memory(shared.pid("portal")) - rss < 5 * 1024
         with contextlib.suppress(OSError):
             await client.close()
 
