@@ -34,7 +34,7 @@ LAPSE = 3600.0
 # sign: denied, long past, told as a story. Measured by `paper.crisis_vote.measure`.
 _PIECE = 3  # words: too few to tell an answer, or a piece of what is said, from a sign
 _NARROW = ("means.", "affairs.", "soon.")  # rules so narrow that they are seldom wrong
-_SURE, _WORRYING, _DOUBTED = 0.3, 0.0, -0.5
+_SURE, _WORRYING, _DOUBTED = 0.4, 0.0, -0.5
 _BRIEF, _AGAINST, _LESS = 2.5, 0.5, 2.5
 
 
@@ -122,6 +122,8 @@ def _may_be_doubted(found: Verdict, weighing: Weighing) -> bool:
     """Whether the rules that found it are among those that are at times wrong."""
     if weighing.level < Level.CLEAR or weighing.firm or weighing.real:
         return False
+    if found.level is Level.IMMINENT:
+        return False  # an act under way is no matter for a vote
     return not any(code.startswith(_NARROW) for code in found.reasons)
 
 

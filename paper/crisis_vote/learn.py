@@ -79,7 +79,7 @@ def read(path: Path) -> list[Labelled]:
     rows = [
         json.loads(line)
         for file in files
-        for line in file.read_text(encoding="utf-8").splitlines()
+        for line in file.read_text(encoding="utf-8").split("\n")
         if line.strip()
     ]
     return [_labelled(row) for row in rows]
