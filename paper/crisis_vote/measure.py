@@ -212,7 +212,7 @@ def write(lines: list[Labelled]) -> None:
 
 def quoted(told: list[str]) -> list[str]:
     """Return the lines by which the README quotes what was measured."""
-    return [f"> {line}" for line in textwrap.wrap(" ".join(told), 98)]
+    return textwrap.wrap(" ".join(told), 100)
 
 
 def _rows(counts: dict[tuple[bool, str], list[bool]], *, sign: bool) -> Iterable[str]:
