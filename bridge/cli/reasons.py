@@ -16,6 +16,7 @@ SIGNS = {
     "past": "speaks of an attempt, or takes back that they are fine",
     "eating": "speaks of starving, of purging, of an eating disorder",
     "home": "speaks of violence at home",
+    "assault": "speaks of sexual violence",
     "answer": "counts only as an answer, after a question of ours",
     "es": "says so in Spanish",
     "plain": "says so plainly, in a language of which only the plainest statements are known",
