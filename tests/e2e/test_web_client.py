@@ -361,9 +361,13 @@ async def test_help_stays_in_view_and_a_tap_reaches_it(world, browser, friend):
 
     await type_line(page, "look")
     await page.locator("[data-kind=look]").last.wait_for()
-    await page.wait_for_function(
-        "(log => log.scrollHeight - log.scrollTop - log.clientHeight < 60)"
-        "(document.getElementById('log'))"
+    await page.evaluate(
+        """new Promise((done) => {
+            const log = document.getElementById("log");
+            const look = () => log.scrollHeight - log.scrollTop - log.clientHeight < 60
+                ? done() : requestAnimationFrame(look);
+            look();
+        })"""
     )
     await context.close()
 
