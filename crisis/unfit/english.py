@@ -20,7 +20,6 @@ _WHO = (
     r"father|dad|family|"
     r"friends?|wife|husband|partner|sister|brother|school|doctor))"
 )
-_THEM = r"(?:anyone|anybody|a soul|the police|your (?:parents?|family|mum|mom|dad|friends?|school))"
 
 IN_CRISIS: tuple[Unfit, ...] = (
     row(

@@ -75,7 +75,7 @@ class CmdCarry(Command):
     """
 
     key = "get"
-    aliases = ("take", "drop", "give", "inventory", "inv", "i")
+    aliases = ("take", "drop", "give")
     locks = "cmd:all()"
 
     def func(self):
@@ -85,6 +85,18 @@ class CmdCarry(Command):
             (thing and thing.db.get_err_msg)
             or "What is here stays here; nobody carries anything. You can |wlook|n at all of it."
         )
+
+
+class CmdInventory(CmdCarry):
+    """Nobody carries anything.
+
+    Usage:
+      inventory
+    """
+
+    key = "inventory"
+    aliases = ("inv", "i")
+    arg_regex = r"$"  # `i` and more words is somebody who speaks of themselves
 
 
 class CmdMove(Command):

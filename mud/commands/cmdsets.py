@@ -32,6 +32,7 @@ class InTheWorld(_Commands):
         *(talk.CmdTalk, talk.CmdTell, talk.CmdTimmy),
         *(aloud.CmdSay, aloud.CmdPose, aloud.CmdWhisper),
         *(around.CmdLook, around.CmdMove, around.CmdWatch, around.CmdCarry),
+        around.CmdInventory,
         yours.CmdDescribe,
     )
 

@@ -121,6 +121,15 @@ class TestCommands(Everywhere):
         assert self.bridge.asked("/bridge/crisis") or self.bridge.asked("/bridge/chat")
         assert "no" not in self.shown(1).split()
 
+    def test_who_speaks_of_themselves_has_not_asked_for_an_inventory(self):
+        """`i` is a command, and the word by which most answers begin."""
+        self.typed(SIGN)
+        self.shown()
+        self.char1.execute_cmd("i am in spain", session=self.session)
+        assert "024" in self.shown()
+        self.char1.execute_cmd("i", session=self.session)
+        assert "nobody carries anything" in self.shown()
+
     def test_what_it_is_not_said_as_is_still_a_step(self):
         """Somebody in a crisis may walk about."""
         self.typed(SIGN)
