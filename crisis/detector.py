@@ -33,6 +33,7 @@ LAPSE = 3600.0
 # where the rules found a sign and that it is a game, say; where they say that it is less than a
 # sign: denied, long past, told as a story. Measured by `paper.crisis_vote.measure`.
 _PIECE = 3  # words: too few to tell an answer, or a piece of what is said, from a sign
+_SECURED = "answer.secured"  # that means were put out of reach is good news
 _NARROW = ("means.", "affairs.", "soon.")  # rules so narrow that they are seldom wrong
 _SURE, _WORRYING, _DOUBTED = 0.4, 0.0, -0.5
 _BRIEF, _AGAINST, _LESS = 2.5, 0.5, 2.5
@@ -97,7 +98,7 @@ def ruled(line: Line, weighing: Weighing, before: Sequence[str]) -> Verdict:
 
 def voted(found: Verdict, weighing: Weighing, told: float) -> Verdict:
     """Return what the rules and the vote come to together."""
-    if weighing.posed or (weighing.denied and not found):
+    if weighing.posed or (not found and (weighing.denied or _SECURED in found.reasons)):
         return found
     level = found.level
     if level >= Level.CLEAR:

@@ -218,3 +218,9 @@ def test_what_was_said_long_ago_does_not_belong_to_what_is_said_now():
     recent.lapse(1000.0).add("i want to")
     assert detect("die", recent.lapse(1060.0))
     assert not detect("die", recent.lapse(1060.0 + LAPSE + 1))
+
+
+@pytest.mark.parametrize("text", ["i put the gun away", "i gave the pills to my mom"])
+def test_that_means_were_put_away_is_no_alarm(text: str):
+    """Whoever makes it safe and is met with an alarm tells nobody the next time."""
+    assert not detect(text)
