@@ -7,8 +7,12 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-#: Who vouches for a person: `mud` for its players, `http` for callers who say who they are.
-Realm: TypeAlias = Literal["mud", "http"]
+#: Who vouches for somebody: `mud` for its players, `http` for callers who say who they are, `npc`
+#: the house, for those who live in it.
+Realm: TypeAlias = Literal["mud", "http", "npc"]
+#: What is done so that a room shows it: a gesture, a line on the whiteboard, a note left behind,
+#: wood for the fire.
+Deed: TypeAlias = Literal["emote", "write", "note", "stoke"]
 
 #: Id and name, in an event, of somebody who has asked to be forgotten.
 NOBODY = "someone"
@@ -47,6 +51,18 @@ class ShownSay(ShownEvent):
     message: str
 
 
+class ShownDeed(ShownEvent):
+    """Someone did something that is seen, or that stays.
+
+    Attributes:
+        text: the gesture, as it stands after a name; or what was written; empty for the fire.
+    """
+
+    type: Literal["deed"] = "deed"
+    event: Deed
+    text: str
+
+
 class PresenceEvent(ShownPresence):
     """A coming or going, with the realm that vouches for the person."""
 
@@ -59,14 +75,21 @@ class SayEvent(ShownSay):
     realm: Realm
 
 
-Event: TypeAlias = Annotated[PresenceEvent | SayEvent, Field(discriminator="type")]
+class DeedEvent(ShownDeed):
+    """Something done, with the realm that vouches for the doer."""
+
+    realm: Realm
+
+
+Event: TypeAlias = Annotated[PresenceEvent | SayEvent | DeedEvent, Field(discriminator="type")]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 
 def nameless(event: Event) -> Event:
     """Return what is kept of `event` when the person in it has asked to be forgotten."""
     blank = {"user_id": NOBODY, "username": NOBODY}
-    return event.model_copy(update={**blank, "message": ""} if event.type == "say" else blank)
+    words = {"presence": {}, "say": {"message": ""}, "deed": {"text": ""}}[event.type]
+    return event.model_copy(update={**blank, **words})
 
 
 def is_nameless(event: Event) -> bool:

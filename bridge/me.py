@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bridge import keys
 from bridge.bodies import body_as, fitting
 from bridge.errors import ForbiddenError
-from bridge.events import EVENT, Event, ShownPresence, ShownSay, utc_at, utc_now
+from bridge.events import EVENT, Event, ShownDeed, ShownPresence, ShownSay, utc_at, utc_now
 from bridge.forgetting import forget, names_of
 from bridge.gate import person_of
 from bridge.kept import summary_of
@@ -36,7 +36,9 @@ from crisis import Level
 
 #: Events in one reply, and read at once, so that nobody's write waits long for it.
 EVENTS, _STEP = 10_000, 1000
-_EVENT: TypeAdapter[ShownPresence | ShownSay] = TypeAdapter(ShownPresence | ShownSay)
+_EVENT: TypeAdapter[ShownPresence | ShownSay | ShownDeed] = TypeAdapter(
+    ShownPresence | ShownSay | ShownDeed
+)
 
 _Row: TypeAlias = tuple[str, str, float, float, int]
 _Turn: TypeAlias = tuple[int, str, str]

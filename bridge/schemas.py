@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bridge.care import Surface
-from bridge.events import ShownPresence, ShownSay
+from bridge.events import ShownDeed, ShownPresence, ShownSay
 from world.text import neutral_name, plain
 
 
@@ -244,7 +244,7 @@ class RoomEvents(Answer):
     """The last events of a room, oldest first."""
 
     room: str
-    events: list[ShownPresence | ShownSay]
+    events: list[ShownPresence | ShownSay | ShownDeed]
 
 
 class RoomOccupants(Answer):
@@ -528,7 +528,7 @@ class Export(Answer):
     summary: KeptSummary | None
     dialogue: list[KeptTurn]
     presence: KeptPresence | None
-    events: list[ShownPresence | ShownSay]
+    events: list[ShownPresence | ShownSay | ShownDeed]
     events_before: int | None
     visits: list[KeptVisit]
     crisis: KeptCrisis | None
