@@ -1,5 +1,6 @@
 """The web client in a real browser: coming in, reloads, lost networks, phones, screen readers."""
 
+import asyncio
 import contextlib
 import re
 import time
@@ -361,14 +362,19 @@ async def test_help_stays_in_view_and_a_tap_reaches_it(world, browser, friend):
 
     await type_line(page, "look")
     await page.locator("[data-kind=look]").last.wait_for()
-    await page.evaluate(
-        """new Promise((done) => {
-            const log = document.getElementById("log");
-            const look = () => log.scrollHeight - log.scrollTop - log.clientHeight < 60
-                ? done() : requestAnimationFrame(look);
-            look();
-        })"""
-    )
+    async with asyncio.timeout(20):  # whoever has typed reads what comes of it, from its first line
+        await page.evaluate(
+            """new Promise((done) => {
+                const log = document.getElementById("log").getBoundingClientRect();
+                const last = [...document.querySelectorAll("[data-kind=look]")].at(-1);
+                const look = () => {
+                    const { top } = last.getBoundingClientRect();
+                    const inView = log.top - 1 <= top && top < log.bottom;
+                    return inView ? done() : requestAnimationFrame(look);
+                };
+                look();
+            })"""
+        )
     await context.close()
 
 
