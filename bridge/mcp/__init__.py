@@ -1,0 +1,1 @@
+"""Our side of the Model Context Protocol: which servers there are, and calls of their tools."""
