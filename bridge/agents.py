@@ -103,22 +103,27 @@ class Echoes:
 
     def add(self, number: int, speaker: Hashable, text: str) -> None:
         """Compare a line with the last ones."""
-        runs = _runs(text)
-        if not runs:
+        own = runs(text)
+        if not own:
             return
         for earlier, who, others in self._lines:
-            common = 0 if runs.isdisjoint(others) else len(runs & others)
-            if common >= _SHARE * min(len(runs), len(others)) and who != speaker:
+            if alike(own, others) and who != speaker:
                 self.found |= {earlier, number}
         if len(self._lines) == self._lines.maxlen:
             self.found.discard(self._lines[0][0])
-        self._lines.append((number, speaker, runs))
+        self._lines.append((number, speaker, own))
 
 
-def _runs(text: str) -> set[int]:
+def runs(text: str) -> set[int]:
     """Return marks of the runs of words in a line, which hold no word; none where it is short."""
     if len(text) < _RUN + _FEWEST - 1:
         return set()
     words = _WORD.findall(text[:LONGEST].casefold())
-    runs = set(map(hash, zip(*(words[n:] for n in range(_RUN)), strict=False)))
-    return runs if len(runs) >= _FEWEST else set()
+    found = set(map(hash, zip(*(words[n:] for n in range(_RUN)), strict=False)))
+    return found if len(found) >= _FEWEST else set()
+
+
+def alike(one: set[int], other: set[int]) -> bool:
+    """Whether one of two lines repeats the other, by the marks of their runs of words."""
+    common = 0 if one.isdisjoint(other) else len(one & other)
+    return common > 0 and common >= _SHARE * min(len(one), len(other))

@@ -1,6 +1,7 @@
 """Write down what models say, so that it can be replayed; see `recorded` for what is written."""
 
 import asyncio
+import contextlib
 import errno
 import fcntl
 import logging
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 #: Turns that wait for a disk that hangs; those that come then are not recorded.
 WAITING: Final = 500
+#: Seconds that somebody waits for what has been handed in.
+_PATIENCE: Final = 10.0
 #: Bytes among which the first line of a recording is, if it is what we begin one with.
 _HEAD: Final = 200
 
@@ -169,12 +172,22 @@ class Recorder:
             self._full = True
             log.warning("replies not recorded, because the disk hangs", extra={"waiting": waiting})
 
+    async def written(self) -> None:
+        """Wait until what was handed in is on the disk; not for long where that hangs."""
+        if self._thread:
+            done = asyncio.wrap_future(self._thread.submit(self._sync))
+            await asyncio.wait([done], timeout=_PATIENCE)
+
     async def aclose(self) -> None:
         """Write what is left, and let go of the file."""
         thread, self._thread = self._thread, None
         if thread:
             await asyncio.to_thread(thread.shutdown)
             os.close(self._file)
+
+    def _sync(self) -> None:
+        with contextlib.suppress(OSError):  # the next write has the same trouble, and tells of it
+            os.fsync(self._file)
 
     def _write(self, calls: Sequence[_Call]) -> None:
         self._done += 1

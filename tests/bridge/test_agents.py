@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bridge.agents import LONGEST, Agent, Echoes, as_seen_by, earshot, told
@@ -120,6 +120,11 @@ LINES = st.lists(st.builds(Line, speaker=st.sampled_from(["Iris", "Bob", "Ann"])
 @given(LINES)
 def test_nothing_that_is_said_leaves_its_quotes(lines: list[Line]):
     """No line ends the data, poses as another's, or comes out of it changed but for its length."""
+    echoes = Echoes(len(lines))
+    for n, line in enumerate(lines):
+        echoes.add(n, line.speaker, line.text)
+    assume(not echoes.found)  # those are left out
+
     messages = as_seen_by("Iris", lines)
 
     roles = [message.role for message in messages]
@@ -310,6 +315,7 @@ class World:
             presence=self.presence,
             hub=self.hub,
             note="",
+            residents=lambda _room: [],
             last_id=self.last_id,
         )
         on_record = defaultdict(str, {e.id: e.message for p in PLACES for e in self.said_in(p)})

@@ -1,0 +1,1 @@
+"""Agents talking among themselves, until a named ending."""

@@ -1,0 +1,318 @@
+"""Agents talking among themselves: turn by turn, until a named ending."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Final, TypeAlias, TypeVar
+
+from bridge.conversations.actor import Actor, Order, round_robin
+from bridge.conversations.ending import SENTENCES, STOP, Ending, LoopDetector
+from bridge.conversations.happening import (
+    AnyHappening,
+    Ended,
+    Heard,
+    HelpShown,
+    Paused,
+    Resumed,
+    Said,
+    Spoke,
+    Started,
+    Summarised,
+    Trouble,
+    TurnBegan,
+)
+from bridge.conversations.people import People
+from bridge.conversations.proceedings import Proceedings
+from bridge.conversations.seeing import View, without_header
+from bridge.conversations.speaker import Speaker
+from bridge.errors import (
+    BridgeError,
+    BudgetError,
+    ModelEmptyError,
+    ModelError,
+    ModelTooLongError,
+)
+from bridge.models.calls import Account, Answer, Deadlines, Timing
+from bridge.models.recording import Recorder
+from bridge.trouble import kind_of
+
+log = logging.getLogger(__name__)
+
+Tell: TypeAlias = Callable[[AnyHappening], Awaitable[None]]
+AfterRound: TypeAlias = Callable[[int, Sequence[Spoke]], Awaitable[None]]
+_T = TypeVar("_T")
+
+#: Nobody sits and waits for a word, and replies are long. They are judged before they are heard, so
+#: the first text of one comes with its last.
+UNHURRIED: Final = Deadlines(first_token=90.0, silence=60.0, all_first_tokens=600.0, total=600.0)
+
+
+class _Over(Exception):  # noqa: N818 - no error
+    """The talk is over."""
+
+    def __init__(self, ending: Ending, sentence: str = "") -> None:
+        super().__init__(ending)
+        self.ending, self.sentence = ending, sentence or SENTENCES[ending]
+
+
+class Conversation:
+    """A talk of actors."""
+
+    def __init__(
+        self,
+        actors: Sequence[Actor],
+        *,
+        tell: Tell,
+        order: Order = round_robin,
+        view: View | None = None,
+        max_rounds: int | None = None,
+        deadlines: Deadlines = UNHURRIED,
+        account: Account | None = None,
+        said: Sequence[Spoke | Heard | Summarised] = (),
+        after_round: AfterRound | None = None,
+        stop: str = STOP,
+        loop: LoopDetector | None = None,
+        recorder: Recorder | None = None,
+        timing: Timing | None = None,
+    ) -> None:
+        """Seat the actors, whose names must differ.
+
+        Args:
+            actors: who speaks.
+            tell: is told of all that happens, before anything else does.
+            order: who is next.
+            view: how each sees what the others say; None: with names where there are three.
+            max_rounds: after so many rounds it ends, counted from the beginning of the talk.
+            deadlines: how long one reply may take.
+            account: who pays; None: nobody counts.
+            said: what was said before, when a talk goes on.
+            after_round: is called once everybody has had a turn, with what they said.
+            stop: whoever says this ends the talk.
+            loop: sees whether it goes in circles; None: one that waits for three rounds.
+            recorder: writes down the calls to models, so that the talk can be replayed.
+            timing: the clock of the models' calls.
+        """
+        view = view or ("plain" if len(actors) < 3 else "named")
+        seat = partial(
+            Speaker,
+            view=view,
+            deadlines=deadlines,
+            account=account,
+            recorder=recorder,
+            timing=timing,
+        )
+        self._speakers = {actor.name: seat(actor) for actor in actors}
+        self._tell, self._order, self._after_round = tell, order, after_round
+        self._max_rounds, self._stop, self._recorder = max_rounds, stop, recorder
+        self._loop = loop or LoopDetector(max(6, 3 * len(actors)))
+        self._people = People(self._speakers)
+        self._so_far = Proceedings(list(self._speakers))
+        for past in said:
+            self._take(past)
+        self._calls = self._so_far.calls  # those of earlier runs
+        self._wished: _Over | None = None
+        self._wish, self._may_go, self._one_step = asyncio.Event(), asyncio.Event(), False
+        self._may_go.set()
+        self._help: asyncio.Future[None] | None = None
+
+    @property
+    def lines(self) -> Sequence[Said]:
+        """Return all that was said, earlier runs included."""
+        return self._so_far.lines
+
+    # --- From outside -----------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Let nobody speak after the present turn, until it goes on."""
+        self._may_go.clear()
+
+    def resume(self) -> None:
+        """Let the talk go on."""
+        self._one_step = False
+        self._may_go.set()
+
+    def step(self) -> None:
+        """Let one more actor speak, and pause."""
+        self._one_step = True
+        self._may_go.set()
+
+    def inject(self, speaker: str, text: str) -> None:
+        """Let a person say something, which is heard before the next turn.
+
+        Where it is a sign of crisis they are shown help at once, whatever else goes on; the talk
+        ends, and no model, log or actor gets a word of it.
+
+        Raises:
+            BusyError: too many lines wait already.
+        """
+        if help_ := self._people.say(speaker, text):
+            self._help = asyncio.ensure_future(self._tell(HelpShown(text=help_)))
+            self.end("crisis_pause")
+
+    def end(self, ending: Ending, sentence: str = "") -> None:
+        """End the talk; who is speaking is interrupted, and it counts as unsaid."""
+        if self._wished is None or ending == "crisis_pause":
+            self._wished = _Over(ending, sentence)
+            self._wish.set()
+
+    # --- The talk ---------------------------------------------------------------------------------
+
+    async def run(self) -> Ended:
+        """Let them talk; return how it ended, when everybody has been told.
+
+        Cancelled, it ends as by the operator, and is cancelled.
+        """
+        try:
+            over = await self._talk()
+        except asyncio.CancelledError:
+            await self._finish(_Over("operator"))
+            raise
+        return await self._finish(over)
+
+    async def _talk(self) -> _Over:
+        names = tuple(self._speakers)
+        models = tuple(speaker.actor.entry.key for speaker in self._speakers.values())
+        try:
+            await self._tell(Started(actors=names, models=models, lines=len(self.lines)))
+            while True:
+                self._end_if_over()
+                await self._go_ahead()
+                await self._hear_people()
+                await self._take_turn()
+        except _Over as over:
+            return over
+        except BudgetError as error:
+            return _Over("budget", str(error))
+        except BridgeError as error:
+            log.warning("conversation failed", extra={"error": type(error).__name__})
+            return _Over("error", str(error))
+
+    async def _finish(self, over: _Over) -> Ended:
+        """Tell of the ending; one that cannot be written down is an ending all the same."""
+        totals = self._so_far.totals(self._calls_made())
+        ended = Ended(ending=over.ending, sentence=over.sentence, totals=totals)
+        with contextlib.suppress(BridgeError):
+            if self._help:
+                await self._help
+            await self._tell(ended)
+        return ended
+
+    def _end_if_over(self) -> None:
+        if self._wished:
+            raise self._wished
+        most = self._max_rounds
+        if most is not None and self._so_far.round > most:
+            raise _Over(
+                "max_turns", f"Reached maximum number of turns ({most}). Conversation ended."
+            )
+
+    async def _go_ahead(self) -> None:
+        """Wait while the talk is paused."""
+        if not self._may_go.is_set():
+            await self._tell(Paused())
+            await self._unless_ended(self._may_go.wait())
+            await self._tell(Resumed())
+        if self._one_step:
+            self._one_step = False
+            self._may_go.clear()
+
+    async def _hear_people(self) -> None:
+        while said := self._people.next():
+            name, text = said
+            self._loop.hear(text)
+            await self._add(Heard(n=self._so_far.next, actor=name, text=text))
+
+    async def _take_turn(self) -> None:
+        """Let the next one speak, and see whether that was the end of the round, or of all."""
+        name = self._order(self._so_far.waiting, self.lines)
+        spoke = await self._unless_ended(self._spoken(self._speakers[name]))
+        if self._recorder:
+            await self._recorder.written()
+        await self._add(spoke)
+        if self._stop and self._stop in spoke.text:
+            raise _Over("stop_sequence", f"{name} has ended the conversation with {self._stop}.")
+        if self._loop.hear(spoke.text):
+            raise _Over("loop_detected")
+        if self._so_far.round > spoke.round and self._after_round:
+            said = self._so_far.of_round(spoke.round)
+            await self._unless_ended(self._after_round(spoke.round, said))
+
+    async def _spoken(self, speaker: Speaker) -> Spoke:
+        """Return what one actor says; one that says nothing, or what is unfit, says an empty line.
+
+        Raises:
+            _Over: its model fails for good.
+            BudgetError: there is too little left to ask it.
+        """
+        name, n, around = speaker.actor.name, self._so_far.next, self._so_far.round
+        await self._tell(TurnBegan(actor=name, n=n, round=around))
+        try:
+            answer = await self._answer(speaker)
+        except ModelEmptyError:
+            await self._tell(Trouble(actor=name, sentence=f"{name} says nothing this time."))
+            answer = None
+        except ModelError as error:
+            raise _Over("error", f"{name} cannot answer: {kind_of(error)}.") from error
+        spoke = Spoke(n=n, round=around, actor=name, text="", calls=self._calls_made())
+        return spoke if answer is None else _answered(spoke, answer)
+
+    async def _answer(self, speaker: Speaker) -> Answer:
+        """Return the reply; where the talk has become too long for it, with less of it in sight."""
+        await self._shorten(speaker)
+        try:
+            return await speaker.say(self.lines)
+        except ModelTooLongError:
+            if not await self._shorten(speaker, now=True):
+                raise
+            return await speaker.say(self.lines)
+
+    async def _shorten(self, speaker: Speaker, *, now: bool = False) -> bool:
+        told = await speaker.shorten(self.lines, now=now)
+        if told:
+            self._take(told)
+            await self._tell(told)
+        return told is not None
+
+    def _calls_made(self) -> int:
+        return self._calls + sum(speaker.calls for speaker in self._speakers.values())
+
+    async def _add(self, line: Said) -> None:
+        self._take(line)
+        await self._tell(line)
+
+    def _take(self, told: Spoke | Heard | Summarised) -> None:
+        """Take note of what happens now, or happened before this run."""
+        self._so_far.take(told)
+        if told.type == "summarised":
+            self._speakers[told.actor].context.take(told)
+
+    async def _unless_ended(self, work: Awaitable[_T]) -> _T:
+        """Return what comes of `work`, which is given up as soon as the talk is to end."""
+        working, wished = asyncio.ensure_future(work), asyncio.create_task(self._wish.wait())
+        try:
+            await asyncio.wait((working, wished), return_when=asyncio.FIRST_COMPLETED)
+            if self._wished:
+                raise self._wished
+            return working.result()
+        finally:
+            working.cancel()
+            wished.cancel()
+            await asyncio.wait((working, wished))
+            if not working.cancelled():
+                working.exception()  # whoever wanted it has seen it
+
+
+def _answered(spoke: Spoke, answer: Answer) -> Spoke:
+    """Return `spoke` with what came of the call."""
+    output = answer.output
+    return spoke.model_copy(
+        update={
+            "text": without_header(spoke.actor, output.text),
+            "model": output.model,
+            "usage": output.usage,
+            "usd": answer.entry.cost(output.usage),
+            "seconds": round(answer.seconds, 3),
+        }
+    )
