@@ -39,9 +39,10 @@ same name as a whole. For example:
 {EXAMPLE}
 Further fields of a model: aliases (other keys for it), company, system = false (it takes no system
 prompt), effort = "low" (how much it thinks) and thinking (tokens that this may take beyond the
-answer), long_price (a price with `above`, from that many tokens on), status = "retired" with
-stands_for (the key of the model that answers instead) and retired (the day). A price also has
-cache_read, cache_write and cache_write_long.
+answer), talk (tokens of a reply in `backrooms`, thinking included), long_price (a price with
+`above`, from that many tokens on), status = "retired" with stands_for (the key of the model that
+answers instead) and retired (the day). A price also has cache_read, cache_write and
+cache_write_long.
 A model that needs no row is asked for as <provider>/<model>, such as ollama/llama3.2.
 
 A model counts as the dearest of the table where neither its row nor its provider's says a price,

@@ -76,14 +76,18 @@ def wanted(settings: Settings, catalog: Catalog) -> tuple[Entry, Entry | None]:
                 f"{provider.address_variable}: an address begins with http:// or https://, and a "
                 f"host follows, such as {provider.base_url or 'http://localhost:8000/v1'}."
             )
-    first = _found("TIMMY_MODEL", settings.timmy_model or DEFAULT, settings, catalog)
+    first = found("TIMMY_MODEL", settings.timmy_model or DEFAULT, settings, catalog)
     if not settings.timmy_fallback:
         return first, None
-    return first, _found("TIMMY_FALLBACK", settings.timmy_fallback, settings, catalog)
+    return first, found("TIMMY_FALLBACK", settings.timmy_fallback, settings, catalog)
 
 
-def _found(setting: str, key: str, settings: Settings, catalog: Catalog) -> Entry:
-    """Return the model for `key`; which one a Hermes asks, and whose, the host may have said."""
+def found(setting: str, key: str, settings: Settings, catalog: Catalog) -> Entry:
+    """Return the model for `key`; which one a Hermes asks, and whose, the host may have said.
+
+    Raises:
+        UnknownModelError: there is none; the sentence begins with `setting`.
+    """
     try:
         entry = catalog.find(key)
     except UnknownModelError as error:

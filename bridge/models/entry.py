@@ -83,6 +83,7 @@ class Entry(BaseModel):
         context: tokens that prompt and answer may have together.
         answer: tokens that an answer may have at most.
         thinking: tokens that are added to an answer's limit, where thinking counts as answer.
+        talk: tokens of a reply in a talk among models, thinking included; 0: as for all others.
         effort: how much it thinks before it speaks; None for models that cannot be told.
         system: whether it takes a system prompt; else that goes into the first message.
         temperature: whether it takes a temperature.
@@ -105,6 +106,7 @@ class Entry(BaseModel):
     context: int = Field(8192, gt=0)
     answer: int = Field(4096, gt=0)
     thinking: int = Field(0, ge=0)
+    talk: int = Field(0, ge=0)
     effort: Effort | None = None
     system: bool = True
     temperature: bool = False
