@@ -2,7 +2,9 @@
 
 import json
 import re
+import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```bash\n(.*?)```\n(?:\n```json\n(.*?)```)?", README, re.DOTALL)
 #: A visit by telnet: what is typed, and a line that it shows.
 VISIT = re.findall(r"^> (.*)\n((?:(?!> |```).+\n)*)", README, re.MULTILINE)
+#: Commands of the terminal, and what each of them prints among other things.
+CONSOLE = re.findall(r"^\$ (.*)\n((?:(?!\$ |```).+\n)*)", README, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +96,26 @@ async def test_the_visit_by_telnet_goes_as_printed(world: World):
             await player.expect(line)
     assert await player.ended()
     await player.close()
+
+
+@pytest.mark.e2e
+def test_every_line_for_the_terminal_prints_what_stands_below_it(tmp_path: Path):
+    """Whoever has no key sees agents talk all the same, by the lines that the README shows."""
+    assert len(CONSOLE) >= 5
+    home = {"HOME": str(tmp_path), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"}
+    for command, printed in CONSOLE:
+        done = subprocess.run(
+            shlex.split(command),
+            cwd=tmp_path,
+            env=home,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, (command, done.stderr)
+        for line in printed.splitlines():
+            assert line in done.stdout, command
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda op: f"{op.method} {op.path}")
