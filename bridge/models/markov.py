@@ -10,6 +10,7 @@ import random
 import re
 import zlib
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -52,8 +53,9 @@ _LOOPS, _TRAILS = 0.08, 0.35
 _LOOPED = range(2, 6)
 #: Sentences that are taken back because they were said before, and how much freer it is then.
 _TRIES, _WARMER = 24, 1.2
-#: Of the dialogue, what is looked at: messages of the person, and letters of each.
-_MESSAGES, _LETTERS = 6, 600
+#: Of the dialogue, what is looked at: messages of the person, and letters of each; letters of what
+#: is said now in which a question is looked for.
+_MESSAGES, _LETTERS, _ASKED_IN = 6, 600, 1500
 
 
 class MarkovModel:
@@ -91,19 +93,29 @@ class MarkovModel:
 
 def answer(messages: Sequence[Message], config: GenerateConfig, seed: int = 0) -> ModelOutput:
     """Return what comes after the last of `messages`; never empty."""
+    from bridge.models.cast_heard import unnamed
     from bridge.models.offline_talk import Talk
 
-    talk = Talk.of(messages)
+    talk = Talk.of([replace(message, text=unnamed(message.text)) for message in messages])
     if talk.followed_up:
         from bridge.models import offline
 
         # Somebody who may be in danger is not given guesses.
         return ModelOutput(" ".join(offline.answer(messages)), offline.MODEL_ID)
-    before = [INTRODUCTION] if not talk.replied else []
-    if _ASKED.search(talk.normal):
+    heard = " ".join((*talk.said, talk.words))
+    before = [INTRODUCTION] if not talk.replied and INTRODUCTION not in heard else []
+    if _asks_what_it_is(talk.words):
         before = [WHAT_IT_IS]
     said, reason = _Course(talk, config, seed).said()
     return ModelOutput(" ".join([*before, said]), MODEL_ID, reason)
+
+
+def _asks_what_it_is(words: str) -> bool:
+    """Whether somebody wants to know; another of its kind who introduces itself does not."""
+    from bridge.models.offline_words import normal
+
+    asked = words.replace(INTRODUCTION, "").replace(WHAT_IT_IS, "")
+    return bool(_ASKED.search(normal(asked[:_ASKED_IN])))
 
 
 class _Course:
@@ -117,7 +129,8 @@ class _Course:
         self._temperature = min(max(config.temperature, 0.1), 2.0)
         allowed = int(config.max_tokens / _TOKENS_A_WORD)
         self._most, self._cut = min(_MOST, max(1, allowed)), allowed < _MOST
-        self._told = {_folded(sentence) for reply in talk.replied for sentence in _parts(reply)}
+        texts = (*talk.replied, *talk.said, talk.words)
+        self._told = {_folded(sentence) for text in texts for sentence in _parts(text)}
         self._start = self._taken_up(tokens(talk.words[-_LETTERS:]))
         told = "\n".join((str(seed), *talk.said, *talk.replied, talk.words))
         self._dice = random.Random(zlib.crc32(told.encode(errors="replace")))  # noqa: S311 - no secret

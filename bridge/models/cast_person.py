@@ -1,0 +1,75 @@
+"""What a written voice answers to somebody who is none of its company."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bridge.models.cast_book import filled
+from bridge.models.cast_heard import Heard, Moment
+from bridge.models.offline_ears import Ears
+from bridge.models.offline_talk import Part, Talk
+from bridge.models.offline_words import normal
+from world.cast import Character, Corner
+from world.voices import Row
+
+#: Letters of what somebody said that are taken up in an answer.
+_TAKEN = 60
+#: The row to whose answer is added that another model is to speak here.
+_WHO = "who are you"
+_STANDS_IN = "The language model that is to speak here does not answer just now."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What there is to say to somebody at one moment.
+
+    Attributes:
+        corner: what the voice has to say of the room.
+        gaps: what the moment gives to fill in.
+        fresh: whether nothing of a line was said before.
+        stands_in: another model is to speak here and cannot.
+    """
+
+    voice: Character
+    corner: Corner
+    now: Moment
+    gaps: Mapping[str, str]
+    fresh: Callable[[str], bool]
+    stands_in: bool = False
+
+    def to(self, heard: Heard) -> Iterator[str]:
+        """Yield answers to what was heard, the best first."""
+        for row, part in _ears(self.voice.rows).heard(Talk(self.now.scene, heard.text)):
+            it = _taken(row, part)
+            if it or not row.takes:
+                taken = {"it": it, "It": it[:1].upper() + it[1:]} if it else {}
+                yield from self._of_row(row, {**self.gaps, **taken})
+        named = normal(heard.text)
+        for thing, ways in self.corner.things.items():
+            if re.search(rf"\b{re.escape(normal(thing))}\b", named):
+                yield from self._new(ways, self.gaps)
+
+    def _of_row(self, row: Row, gaps: Mapping[str, str]) -> Iterator[str]:
+        turn = len(self.now.lines)
+        ways, more = self._new(row.say, gaps), self._new(row.then, gaps)
+        for n in range(len(ways)):
+            words = ways[(turn + n) % len(ways)]
+            if row.name == _WHO and self.stands_in and self.fresh(_STANDS_IN):
+                words = f"{words} {_STANDS_IN}"
+            yield f"{words} {more[turn % len(more)]}" if more and turn % 2 else words
+
+    def _new(self, ways: Sequence[str], gaps: Mapping[str, str]) -> list[str]:
+        """Return those of `ways` that can be said now and were not said before."""
+        said = (filled(way, gaps) for way in ways)
+        return [way for way in said if way and self.fresh(way)]
+
+
+def _taken(row: Row, part: Part) -> str:
+    found = (re.search(pattern, part.folded) for pattern in row.takes)
+    return next((hit[1][:_TAKEN].strip() for hit in found if hit and hit[1]), "")
+
+
+@lru_cache(maxsize=64)
+def _ears(rows: tuple[Row, ...]) -> Ears:
+    return Ears(rows)

@@ -1,0 +1,226 @@
+"""One turn of a written voice: what it says next."""
+
+import random
+import re
+import zlib
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bridge.models.cast_book import PRINTED, Book, Place, filled, settled
+from bridge.models.cast_heard import Moment
+from bridge.models.cast_person import Answers
+from bridge.models.cast_scene import gaps_of
+from bridge.models.cast_standing import Standing
+from bridge.models.offline_words import normal
+from world.cast import Character, Corner, Exchange
+
+#: Lines that a voice remembers to have said.
+_REMEMBERED = 400
+#: One in so many lines that stand alone has something done behind it.
+_DEEDS = 3
+#: What looks like a file, in what a strange machine prints.
+_FILE = re.compile(r"(?<![\w./])/?(?:[\w-]+/)*[\w-]+\.[a-z]{2,4}\b|(?<![\w./])/[\w-]+(?:/[\w-]+)+")
+#: A noun by what stands before it; letters in which one is looked for.
+_NOUN = re.compile(r"\b(?:the|a|an|my|your|our|this|that|its|his|her|their) ([a-z]{4,14})\b")
+_NO_NOUNS = frozenset({"same", "only", "other", "very", "last", "first", "next", "more", "most"})
+_LETTERS = 600
+#: Said when all else has been.
+_WORN = "I have said what was written for me, and so I only count my turns: {n}."
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a voice knows of talks that its prompt no longer holds: it comes again last of all.
+
+    Attributes:
+        heard: how often each exchange was heard of, by its number.
+        said: the last lines that the voice has said, oldest first.
+    """
+
+    heard: Counter[int] = field(default_factory=Counter)
+    said: deque[str] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A voice in its company."""
+
+    book: Book
+    key: str
+    seed: int
+    memory: Memory = field(default_factory=Memory)
+    stands_in: bool = False
+
+    @property
+    def voice(self) -> Character:
+        """Return what the voice has to say."""
+        return self.book.company.characters[self.key]
+
+
+class Turn:
+    """One turn of a voice."""
+
+    def __init__(self, part: Part, now: Moment) -> None:
+        self._part, self._book, self._now = part, part.book, now
+        self.standing = Standing(part.book, part.key, now)
+        last = now.lines[-1].text if now.lines else ""
+        told = f"{part.seed} {part.key} {len(now.lines)} {last}"
+        self._dice = random.Random(zlib.crc32(told.encode(errors="replace")))  # noqa: S311 - no secret
+
+    def reply(self) -> str:
+        """Return what is said; never empty."""
+        machine = self._book.company.machine
+        if machine and machine.speaker == self._part.key:
+            return self.standing.printed(by_own_commands=False)
+        at = self.standing
+        if at.due and not at.person_spoke and (said := next(self._fresh(self._line(at.due)), "")):
+            return said
+        new = (words for words in self._ways() if words not in self._part.memory.said)
+        return next(new, "") or next(self._ways(), "") or _WORN.format(n=at.turns + 1)
+
+    # --- What there is to say, the best first ---------------------------------------------------
+
+    def _ways(self) -> Iterator[str]:
+        at = self.standing
+        if at.person_spoke:
+            yield from self._answered()
+        elif at.another_is_due:
+            yield from self._fresh(self._lines("aside") or self._lines("fallback"))
+        if at.unforeseen and at.played:
+            yield from self._improvised()
+        yield from self._begin()
+        yield from self._alone()
+        yield from self._fresh(self._lines("aside"), self._lines("fallback"), self._own_story())
+
+    def _answered(self) -> Iterator[str]:
+        """Yield answers to a person, at worst one that fits anything."""
+        yield from self._answers()
+        yield from self._fresh(self._lines("fallback"), self._corner.notices)
+
+    def _improvised(self) -> Iterator[str]:
+        """Yield replies to what nobody wrote an answer to: by turns to it, and past it."""
+        yield from self._fresh(self._tries())
+        yield from self._answers()
+        if self.standing.turns % 2:
+            yield from self._fresh(self._lines("fallback"))
+        yield from self._fresh(self._own_story())
+
+    def _answers(self) -> Iterator[str]:
+        answers = Answers(
+            voice=self._part.voice,
+            corner=self._corner,
+            now=self._now,
+            gaps=self._gaps,
+            fresh=self.standing.is_fresh,
+            stands_in=self._part.stands_in,
+        )
+        return answers.to(self._now.lines[-1])
+
+    def _begin(self) -> Iterator[str]:
+        """Yield the first line of an exchange that fits here, of those heard least often."""
+        fit = [n for n in self._open() if self._exchange(n).lines[0][0] == self._part.key]
+        self._dice.shuffle(fit)
+        for n in sorted(fit, key=lambda n: self._part.memory.heard[n]):
+            yield from self._fresh(self._line(Place(n, 0)))
+
+    def _alone(self) -> Iterator[str]:
+        """Yield something that is said to nobody in particular."""
+        scene = self._now.scene
+        if scene and scene.visitor and not self._is_known(scene.visitor):
+            yield from self._fresh(self._lines("comes in"))
+        for words in self._fresh(self._lines("begins"), self._corner.notices):
+            yield self._with_a_deed(words)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether somebody called `name` has spoken, or was spoken of."""
+        return any(name == line.speaker or name in line.text for line in self._now.lines)
+
+    def _own_story(self) -> Iterator[str]:
+        """Yield the voice's own lines, in their order, where nobody says what stands between."""
+        exchanges = sorted(enumerate(self._book.company.exchanges), key=lambda each: each[1].act)
+        places = (Place(n, k) for n, each in exchanges for k in range(len(each.lines)))
+        for place in places:
+            if self._book.speaker(place) == self._part.key:
+                yield from self._line(place)
+
+    def _tries(self) -> Iterator[str]:
+        """Yield commands that look into what a strange machine has printed."""
+        last, ways = self.standing.last, self._part.voice.lines.get("tries")
+        if not (last and ways):
+            return
+        typed = {word for line in self._now.lines if line.own for word in line.text.split()}
+        names = (name for name in _FILE.findall(last.text) if name not in typed)
+        yield from (self._dice.choice(ways).replace("{it}", name) for name in names)
+
+    # --- Exchanges ------------------------------------------------------------------------------
+
+    def _exchange(self, n: int) -> Exchange:
+        return self._book.company.exchanges[n]
+
+    def _open(self) -> list[int]:
+        """Return the exchanges that could be begun now, by their numbers."""
+        played = self.standing.played
+        known = {self._exchange(n).name for n in {*played, *self._part.memory.heard}}
+        left = [
+            n
+            for n, each in enumerate(self._book.company.exchanges)
+            if n not in played and known.issuperset(each.after) and self._fits(each)
+        ]
+        act = min((self._exchange(n).act for n in left), default=0)
+        return [n for n in left if self._exchange(n).act == act]
+
+    def _fits(self, exchange: Exchange) -> bool:
+        """Whether the room is right for `exchange`, all are here, and its gaps can be filled."""
+        scene = self._now.scene
+        if scene and (exchange.room not in {"", scene.room} or not self._are_here(exchange)):
+            return False
+        return all(filled(words, self._gaps) is not None for _, words in exchange.lines)
+
+    def _are_here(self, exchange: Exchange) -> bool:
+        present = self._now.scene.present if self._now.scene else ()
+        others = exchange.speakers - {self._part.key}
+        return all(self._book.company.characters[key].name in present for key in others)
+
+    # --- Words ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _gaps(self) -> Mapping[str, str]:
+        return gaps_of(self._now, self._noun)
+
+    @property
+    def _noun(self) -> str:
+        """What was spoken of last, with its article; empty where that cannot be told."""
+        last = self.standing.last
+        found = _NOUN.findall(normal(last.text[-_LETTERS:])) if last else []
+        nouns = [noun for noun in found if noun not in _NO_NOUNS]
+        return f"the {nouns[-1]}" if nouns else ""
+
+    @property
+    def _corner(self) -> Corner:
+        room = self._now.scene.room if self._now.scene else ""
+        return self._part.voice.rooms.get(room, Corner())
+
+    def _line(self, place: Place) -> list[str]:
+        """Return the line at `place`, ready to be said; none where a gap stays open."""
+        words = self._book.words(place)
+        chosen = settled(words, f"{self._part.seed} {place.exchange} {place.line}")
+        said = filled(chosen, self._gaps)
+        return [said] if said and words != PRINTED else []
+
+    def _lines(self, name: str) -> list[str]:
+        """Return the voice's other lines of that `name`, in any order."""
+        ways = (settled(way, str(self._part.seed)) for way in self._part.voice.lines.get(name, ()))
+        said = [line for line in (filled(way, self._gaps) for way in ways) if line]
+        self._dice.shuffle(said)
+        return said
+
+    def _fresh(self, *ways: Iterable[str]) -> Iterator[str]:
+        return (words for group in ways for words in group if self.standing.is_fresh(words))
+
+    def _with_a_deed(self, words: str) -> str:
+        ways = self._part.voice.lines.get("emotes", ())
+        if not ways or "[do:" in words or self._dice.randrange(_DEEDS):
+            return words
+        return f"{words} [do: emote {self._dice.choice(ways)}]"
