@@ -5,8 +5,22 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from pydantic import BaseModel
 
-from bridge import deeds, feed, keys, me, reports, routes, schemas, spending, talk, why
+from bridge import (
+    deeds,
+    feed,
+    keys,
+    marks,
+    me,
+    reports,
+    routes,
+    schemas,
+    since,
+    spending,
+    talk,
+    why,
+)
 from bridge.gate import Handler
+from bridge.npcs import routes as npcs
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +117,35 @@ OPERATIONS = (
         query={
             "after": "resume after this event id; without it, from now on",
             "heartbeat": "seconds between signs of life while nothing happens",
+            "room": "only what happens there, from its last events on: a room that may be watched",
         },
-        problems=(400,),
+        problems=(400, 404),
+    ),
+    Operation("GET", "/bridge/npcs", npcs.get_npcs, "Who lives in the house", schemas.NpcList),
+    Operation(
+        "POST",
+        "/bridge/npc/pause",
+        npcs.post_pause,
+        "The operator: silence those who live in the house, at once",
+        schemas.NpcList,
+        problems=(507,),
+    ),
+    Operation(
+        "POST",
+        "/bridge/npc/resume",
+        npcs.post_resume,
+        "The operator: let them go on",
+        schemas.NpcList,
+        problems=(507,),
+    ),
+    Operation(
+        "POST",
+        "/bridge/listen",
+        npcs.post_listen,
+        "Ask to hear more of those who live in the house",
+        schemas.Listened,
+        schemas.ListenRequest,
+        problems=(400, 404, 413, 415, 422, 429),
     ),
     Operation(
         "POST",
@@ -126,6 +167,27 @@ OPERATIONS = (
         schemas.ChatRequest,
         problems=_DO,
         keyed=True,
+    ),
+    Operation(
+        "POST",
+        "/bridge/deed",
+        marks.post_deed,
+        "Write on the whiteboard, leave a note, lay wood on the fire",
+        schemas.DeedReply,
+        schemas.DeedRequest,
+        problems=(*_DO, 409),
+        keyed=True,
+    ),
+    Operation(
+        "GET",
+        "/bridge/since",
+        since.get_since,
+        "What happened since somebody left",
+        schemas.Since,
+        query={
+            "user_id": "whose: with the service token a player of the MUD, else a caller by HTTP"
+        },
+        problems=(422, 429, 503, 507),
     ),
     Operation(
         "POST",

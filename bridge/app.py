@@ -6,7 +6,7 @@ import math
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +32,10 @@ from bridge.models.catalog import Catalog
 from bridge.models.choice import Choice, choose, recorder_of
 from bridge.models.entry import Entry
 from bridge.models.recording import Recorder
+from bridge.npcs import living
+from bridge.npcs.household import LINES_A_MINUTE, Household, Resident
+from bridge.npcs.switch import FILE, Switch
+from bridge.npcs.voices import voices
 from bridge.presence import Presence, Reports
 from bridge.rate import Rate
 from bridge.recall import Recall
@@ -45,7 +49,7 @@ from bridge.shortage import shortage
 from bridge.trouble import Trouble
 from bridge.visits import Visits
 from crisis import page
-from world.personas import load_persona
+from world.personas import Persona, load_npcs, load_persona
 from world.rooms import load_rooms
 from world.state import WorldState
 
@@ -66,13 +70,16 @@ def create_app(
     settings: Settings,
     *,
     model: Model | None = None,
+    npc_model: Model | None = None,
+    npcs: Mapping[str, Persona] | None = None,
     deadlines: Deadlines | None = None,
     clock: Callable[[], float] = time.monotonic,
     wall: Callable[[], float] = time.time,
 ) -> web.Application:
     """Wire the bridge; blocks for as long as opening its files takes.
 
-    `model` answers instead of the one that `settings` choose; `clock` (seconds) tells what has
+    `model` answers instead of the one that `settings` choose, and `npc_model` for `npcs`, who live
+    in the house; where only the first is given, nobody does. `clock` (seconds) tells what has
     expired, `wall` (seconds since 1970) what people see.
 
     Raises:
@@ -81,9 +88,16 @@ def create_app(
     """
     gate = _gate(settings)
     app = web.Application(middlewares=[_guarded(gate)], client_max_size=BODY_LIMIT)
-    choice = choose(settings, Catalog.load(settings.timmy_models))
+    catalog = Catalog.load(settings.timmy_models)
+    choice = choose(settings, catalog)
+    personas = (load_npcs() if npcs is None else npcs) if settings.npcs_live_here else {}
     if model:
         choice = Choice((Candidate(model, HANDED_IN),), "It was handed in.")
+    voiced: dict[str, tuple[Candidate, ...]] = {}
+    if npc_model:
+        voiced = dict.fromkeys(personas, (Candidate(npc_model, HANDED_IN),))
+    elif not model:
+        voiced = voices(settings, catalog, choice.candidates, personas)
     recorder = recorder_of(settings)
     rooms = load_rooms()
     journal = Journal.open(settings.timmy_home / JOURNAL_FILE)
@@ -98,6 +112,15 @@ def create_app(
     app[keys.JOURNAL] = journal
     app[keys.KEEP_SECONDS] = settings.timmy_keep_days * 86400
     app[keys.PRESENCE] = presence = Presence()
+    app[keys.NPCS] = Household(
+        [Resident(personas[key], voiced[key], personas[key].home) for key in voiced],
+        rooms,
+        presence,
+        Switch(settings.timmy_home / FILE),
+        rest=settings.timmy_npc_rest,
+        deadlines=deadlines or Deadlines(),
+    )
+    app[keys.NPC_RATE] = Rate(LINES_A_MINUTE, clock=clock)
     app[keys.RATE] = Rate(settings.timmy_requests_per_minute, clock=clock)
     app[keys.REPEATS] = Repeats(journal, wall)
     app[keys.REPORTS] = Reports(clock)
@@ -128,6 +151,7 @@ def create_app(
     app.on_response_prepare.append(_say_what_browsers_may_do)
     app.on_shutdown.append(house.let_readers_go)
     app.cleanup_ctx.append(house.journal_open)
+    app.cleanup_ctx.append(living.at_home)
     app.cleanup_ctx.append(house.at_work)
     return app
 

@@ -18,7 +18,9 @@ from crisis.state import Kind
 
 log = logging.getLogger(__name__)
 
-Surface: TypeAlias = Literal["chat", "say", "talk", "ask", "tell", "pose", "whisper", "channel"]
+Surface: TypeAlias = Literal[
+    "chat", "say", "talk", "ask", "tell", "pose", "whisper", "channel", "write"
+]
 
 #: Seconds after which nothing of a crisis state is left, not even its times.
 EXPIRY = 7 * 24 * 3600.0

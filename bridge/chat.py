@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -59,10 +60,12 @@ def view_for(
     presence: Presence,
     hub: Hub,
     note: str,
+    residents: Callable[[str], Sequence[str]],
     last_id: int,
 ) -> View:
     """Return what Timmy perceives when this person speaks to him, after the event `last_id`.
 
+    `residents` tells who of the house is in a room.
     Other people's words are in it only if they were said aloud in this room while the person was
     there, and never what somebody said to Timmy.
     """
@@ -74,10 +77,10 @@ def view_for(
     scene = Scene(
         room=room.name,
         description=room.description,
-        things=room.to_look_at,
+        things=state.things_in(room, time.time()),
         exits=room.leads_to,
         visitor=session.username,
-        present=tuple(names),
+        present=(*names, *residents(room.name)),
         visitors=tuple(state.room(room.name).visitor_history[-_VISITORS:]),
         heard=tuple(told(event.username, event.message) for event in heard),
         time=this_minute(),

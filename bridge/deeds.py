@@ -1,7 +1,5 @@
 """What people do aloud: speak in a room, and go elsewhere. A sign of crisis is answered first."""
 
-from collections.abc import Sequence
-
 import orjson
 from aiohttp import web
 
@@ -15,13 +13,13 @@ from bridge.errors import (
 )
 from bridge.events import PresenceEvent, SayEvent, utc_now
 from bridge.gate import person_of
-from bridge.journal import Statement
 from bridge.presence import Change, Person
 from bridge.repeats import Rows
-from bridge.routes import place_of, players_in, room_named, shown
+from bridge.routes import place_of, room_named, shown
 from bridge.saying import (
+    aloud,
     as_json,
-    come_in,
+    as_told,
     due_all_the_same,
     entered,
     fit,
@@ -30,6 +28,7 @@ from bridge.saying import (
     is_sign,
     once,
     seated_now,
+    show_live,
 )
 from bridge.schemas import ChatRequest, MoveRequest
 from world.rooms import Room
@@ -39,7 +38,7 @@ async def post_say(request: web.Request) -> web.Response:
     """Tell a room what somebody says aloud."""
     data = await json_of(request)
     try:
-        body = fit(request, data)
+        body = fit(request, data, ChatRequest)
     except InvalidError as error:
         text = due_all_the_same(request, data, "say", error)
         return as_json(orjson.dumps({"ok": False, "response": text}))
@@ -48,7 +47,7 @@ async def post_say(request: web.Request) -> web.Response:
     if numbers := app[keys.CARE].numbers_for(person, body.message):
         event = _say_event(person, body, place_of(app, person, body.room))
         return as_json(
-            _said(app, event, numbers, heard=False)
+            as_told(app, event, numbers, heard=False)
         )  # the one who asks alone knows of it
 
     async def act(rows: Rows) -> bytes:
@@ -85,26 +84,10 @@ async def post_move(request: web.Request) -> web.Response:
 async def _said_aloud(
     app: web.Application, person: Person, body: ChatRequest, due: crisis.Response, rows: Rows
 ) -> bytes:
-    """Tell the room; in a crisis, and the window after it, those present alone, written nowhere."""
     room = room_named(app, place_of(app, person, body.room))
-    kept: list[Statement] = []
-    if person.realm == "http":
-        session = app[keys.SESSIONS].open(person, body.username, room.name)
-        come_in(app, session, room)
-        kept.append(session.row())
-    event = _say_event(person, body, room.name)
-    if due or app[keys.CARE].state(person):
-        _show_live(app, event)
-        return _said(app, event, due.text)
-    said = b""
-
-    def keep(events: list[SayEvent]) -> Sequence[Statement]:
-        nonlocal said
-        said = _said(app, events[0], "")  # before anybody else comes or goes
-        return rows(said)
-
-    await app[keys.JOURNAL].write(kept, [event], then=keep)
-    return said
+    return await aloud(
+        app, person, body, room, lambda: _say_event(person, body, room.name), due, rows
+    )
 
 
 def _said_at_once(app: web.Application, person: Person, body: ChatRequest, text: str) -> bytes:
@@ -112,8 +95,8 @@ def _said_at_once(app: web.Application, person: Person, body: ChatRequest, text:
     room = place_of(app, person, body.room)
     seated_now(app, person, body.username, room)
     event = _say_event(person, body, room)
-    _show_live(app, event)
-    return _said(app, event, text)
+    show_live(app, event)
+    return as_told(app, event, text)
 
 
 async def _moved(app: web.Application, person: Person, body: MoveRequest, rows: Rows) -> bytes:
@@ -154,20 +137,3 @@ def _say_event(person: Person, body: ChatRequest, room: str) -> SayEvent:
         realm=person.realm,
         message=body.message,
     )
-
-
-def _show_live(app: web.Application, event: SayEvent) -> None:
-    """Let those present hear it once; it is written nowhere and no watcher sees it."""
-    if event.room in app[keys.ROOMS]:
-        app[keys.HUB].publish(event)
-
-
-def _said(app: web.Application, event: SayEvent, due: str, *, heard: bool = True) -> bytes:
-    person = Person(event.realm, event.user_id)
-    heard_by = players_in(app, event.room, without=person) if heard else []
-    body = {
-        "ok": True,
-        "event": shown(event),
-        "recipients": [player.model_dump() for player in heard_by],
-    }
-    return orjson.dumps({**body, "response": due} if due else body)

@@ -1,7 +1,9 @@
 """One stream of what happens, for whoever shows it elsewhere; it resumes by event id."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 import orjson
@@ -9,10 +11,11 @@ from aiohttp import HttpVersion11, web
 
 from bridge import keys
 from bridge.connection import watching
-from bridge.errors import BadRequestError, BusyError
+from bridge.errors import BadRequestError, BusyError, ForbiddenError
 from bridge.events import EVENT
 from bridge.gate import REALM
 from bridge.hub import BYTES, Audience, Item, LetGoError, Subscription
+from bridge.routes import room_named
 
 #: Seconds between signs of life, and that one write to a reader may take.
 HEARTBEAT = 15.0
@@ -32,24 +35,44 @@ async def get_feed(request: web.Request) -> web.StreamResponse:
     """
     after = _after(request)
     heartbeat = _heartbeat(request)
+    room = _room(request)
     if request[REALM] != "mud" and len(request.app[keys.HUB]) >= READERS:
         raise BusyError("Many are watching right now; please try a little later.")
-    with watching(request):
-        return await _stream(request, after, heartbeat)
+    with watching(request), _counted(request, room, anew=after is None):
+        return await _stream(request, after, heartbeat, room)
 
 
-async def _stream(request: web.Request, after: int | None, heartbeat: float) -> web.StreamResponse:
+@contextmanager
+def _counted(request: web.Request, room: str | None, *, anew: bool) -> Iterator[None]:
+    """Let those who live in `room` know that it is watched, if it is one room."""
+    if room is None:
+        yield
+        return
+    request.app[keys.NPCS].begin_to_watch(room, anew=anew)
+    try:
+        yield
+    finally:
+        request.app[keys.NPCS].end_watching(room)
+
+
+async def _stream(
+    request: web.Request, after: int | None, heartbeat: float, room: str | None
+) -> web.StreamResponse:
     as_sse = "text/event-stream" in request.headers.get("Accept", "")
     response = web.StreamResponse(headers={"Cache-Control": "no-store"})
     response.content_type = "text/event-stream" if as_sse else "application/x-ndjson"
     await response.prepare(request)
     framed = _as_sse if as_sse else _as_ndjson
-    with request.app[keys.HUB].subscribe(unstored=request[REALM] == "mud") as subscription:
+    unstored = request[REALM] == "mud" and room is None  # whoever watches is not there
+    with request.app[keys.HUB].subscribe(unstored=unstored, room=room) as subscription:
         try:
             async for item in _missed(request.app, subscription, after):
                 async with asyncio.timeout(WRITE_SECONDS):
                     await response.write(framed([item]))
-            await _live(request, subscription, framed, heartbeat)
+            if room is None:
+                await _live(request, subscription, framed, heartbeat)
+            else:
+                await _queued(response, subscription, framed, heartbeat)
         except LetGoError:
             await _end(request, response)
         except TimeoutError:
@@ -91,6 +114,24 @@ async def _live(
             write(made([(None, b"\n")]))
 
 
+async def _queued(
+    response: web.StreamResponse, subscription: Subscription, framed: Framing, heartbeat: float
+) -> None:
+    """Let a reader of one room have what comes there, until it is let go.
+
+    Raises:
+        LetGoError: the hub closed, or the reader has stopped reading.
+        TimeoutError: it takes nothing any more.
+    """
+    while True:
+        item: Item = (None, b"\n")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(heartbeat):
+                item = await subscription.next()
+        async with asyncio.timeout(WRITE_SECONDS):
+            await response.write(framed([item]))
+
+
 async def _end(request: web.Request, response: web.StreamResponse) -> None:
     try:
         async with asyncio.timeout(WRITE_SECONDS):
@@ -112,11 +153,15 @@ async def _missed(
     last = app[keys.HUB].last_id
     opening = {"type": "feed", "event": "open", "id": last, "epoch": app[keys.EPOCH]}
     yield None, orjson.dumps(opening) + b"\n"
+    room = subscription.room
     seen = last if after is None else min(after, last)
+    for event in app[keys.HUB].recent(room) if room and after is None else []:
+        yield event.id, EVENT.dump_json(event) + b"\n"
     while events := await app[keys.JOURNAL].after(seen) if seen < last else []:
         for event in events:
             seen = event.id or seen
-            yield seen, EVENT.dump_json(event) + b"\n"
+            if room in {None, event.room}:
+                yield seen, EVENT.dump_json(event) + b"\n"
     while not subscription.is_empty:
         event_id, line = await subscription.next()
         if event_id is None or event_id > seen:
@@ -153,6 +198,22 @@ def _heartbeat(request: web.Request) -> float:
     if not 1 <= seconds <= HEARTBEAT:
         raise BadRequestError("heartbeat: seconds, from 1 to 15.")
     return float(seconds)
+
+
+def _room(request: web.Request) -> str | None:
+    """Return the one room that is asked for, if it is one.
+
+    Raises:
+        NotFoundError: the world has none of this name.
+        ForbiddenError: it may not be watched.
+    """
+    name = request.query.get("room")
+    if name is None:
+        return None
+    room = room_named(request.app, name)
+    if request[REALM] != "mud" and room.watch != "all":
+        raise ForbiddenError(f"{room.name} is for those who are in it; it is not watched.")
+    return room.name
 
 
 def _after(request: web.Request) -> int | None:

@@ -48,6 +48,7 @@ async def forget(
         more = await _cut(app, person, heir)
         names |= (said := await _blank_events(journal, person, last_id))[0]
         app[keys.HUB].forget(person, upto=last_id)
+        app[keys.VISITS].unmarked(person, upto=last_id)
         await _unname(app, person, names)
         visits = await _leave_no_visit(app, person, names)
         await journal.purge()

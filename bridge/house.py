@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 
 from aiohttp import web
 
@@ -10,7 +11,7 @@ import crisis
 from bridge import keys
 from bridge.chat import settle
 from bridge.errors import BridgeError
-from bridge.events import EVENT
+from bridge.events import EVENT, Event, utc_at
 from bridge.sessions import Session
 
 log = logging.getLogger(__name__)
@@ -24,8 +25,9 @@ SETTLING = 1.0
 async def journal_open(app: web.Application) -> AsyncIterator[None]:
     """Begin to write, and take back what the journal holds."""
     journal = app[keys.JOURNAL]
-    journal.on_commit = app[keys.HUB].publish
+    journal.on_commit = partial(_committed, app)
     journal.start()
+    await _restore_world(app)
     app[keys.HUB].last_id = journal.last_id
     for room in app[keys.ROOMS]:
         app[keys.HUB].restore(await journal.recent(room, 50))
@@ -34,7 +36,6 @@ async def journal_open(app: web.Application) -> AsyncIterator[None]:
     app[keys.SESSIONS].on_close = lambda session: _gone(app, session)
     app[keys.SESSIONS].is_held = lambda person: app[keys.CARE].state(person) is not None
     await app[keys.RECALL].begin()
-    await _restore_visits(app)
     yield
     await app[keys.COMPACTOR].stop()
     await app[keys.SECOND_VOTE].aclose()
@@ -46,12 +47,23 @@ async def journal_open(app: web.Application) -> AsyncIterator[None]:
     await journal.close()
 
 
-async def _restore_visits(app: web.Application) -> None:
-    """Take over from the journal the visits that a crash kept from the world state's file."""
-    rows = await app[keys.JOURNAL].read(
-        lambda db: db.execute("SELECT body FROM events ORDER BY id DESC LIMIT 500").fetchall()
-    )
-    app[keys.VISITS].catch_up(EVENT.validate_json(body) for (body,) in reversed(rows))
+def _committed(app: web.Application, event: Event) -> None:
+    """Let the world remember what is on disk now, and then everybody know."""
+    app[keys.VISITS].heard_of(event)
+    app[keys.HUB].publish(event)
+
+
+async def _restore_world(app: web.Application) -> None:
+    """Take over from the journal what a crash kept from the world state's file.
+
+    Of visits only the latest, since there are many events; but each deed, where the file is lost.
+    """
+    last, state = app[keys.JOURNAL].last_id, app[keys.STATE]
+    state.renumber(last)
+    asked = "SELECT body FROM events WHERE id > ? AND (id > ? OR instr(body, ?)) ORDER BY id"
+    values = (state.upto, last - 500, b'"type":"deed"')
+    rows = await app[keys.JOURNAL].read(lambda db: db.execute(asked, values).fetchall())
+    app[keys.VISITS].catch_up(EVENT.validate_json(body) for (body,) in rows)
 
 
 def _gone(app: web.Application, session: Session) -> None:
@@ -108,11 +120,14 @@ def _tidy(app: web.Application) -> None:
     if app[keys.REPORTS].expired and app[keys.PRESENCE].of_realm("mud"):
         everybody_left = app[keys.PRESENCE].replace("mud", [], last_id=0)
         app[keys.VISITS].hand_in(everybody_left)
+        app[keys.NPCS].watched_by_the_mud(())
     app[keys.VISITS].mend()
     app[keys.CARE].expire()
     app[keys.BUDGET].renew()
     app[keys.REPEATS].expire()
-    app[keys.JOURNAL].forget(app[keys.WALL]() - app[keys.KEEP_SECONDS])
+    before = app[keys.WALL]() - app[keys.KEEP_SECONDS]
+    app[keys.VISITS].expire(utc_at(before))
+    app[keys.JOURNAL].forget(before)
 
 
 async def _mend(app: web.Application) -> None:

@@ -23,11 +23,17 @@ class LetGoError(Exception):
 class Subscription:
     """One reader's queue of events, bounded in their number and their bytes."""
 
-    def __init__(self, size: int, *, unstored: bool) -> None:
+    def __init__(self, size: int, *, unstored: bool, room: str | None = None) -> None:
         self.unstored = unstored
+        self.room = room
         self._queue: asyncio.Queue[Item | None] = asyncio.Queue(size)
         self._waiting = 0
         self._let_go = False
+
+    def wants(self, event: Event) -> bool:
+        """Whether this reader is told of `event`."""
+        known = event.id is not None or self.unstored
+        return known and self.room in {None, event.room}
 
     def offer(self, item: Item) -> bool:
         """Queue `item`; False when the reader is too far behind to keep."""
@@ -93,6 +99,7 @@ class Hub:
     Attributes:
         last_id: of the newest event that was published.
         audiences: the live readers, by a name for the form in which they read.
+        on_event: told each event as it is published, also those without an id; it must not wait.
     """
 
     def __init__(self, *, keep: int = 50, queue_size: int = 256) -> None:
@@ -104,6 +111,7 @@ class Hub:
         self.audiences: dict[object, Audience] = {}
         self._news: list[Item] = []
         self._closed = False
+        self.on_event: Callable[[Event], None] = lambda _event: None
 
     def restore(self, events: Iterable[Event]) -> None:
         """Take back the last events of a room, oldest first, after a restart."""
@@ -119,12 +127,13 @@ class Hub:
             self.last_id = event.id
             self._keep(event)
         item = event.id, EVENT.dump_json(event) + b"\n"
-        readers = [s for s in self._subscriptions if event.id is not None or s.unstored]
+        readers = [s for s in self._subscriptions if s.wants(event)]
         self._subscriptions.difference_update([s for s in readers if not s.offer(item)])
         if self.audiences:
             if not self._news:
                 asyncio.get_running_loop().call_soon(self._tell)
             self._news.append(item)
+        self.on_event(event)
 
     def _keep(self, event: Event) -> None:
         self._recent[event.room].append(event)
@@ -162,14 +171,17 @@ class Hub:
         return self._echoes[room].found if room in self._echoes else set()
 
     @contextmanager
-    def subscribe(self, *, unstored: bool = False) -> Iterator[Subscription]:
+    def subscribe(
+        self, *, unstored: bool = False, room: str | None = None
+    ) -> Iterator[Subscription]:
         """Read every event published inside the block.
 
         Args:
             unstored: also those that are shown to the people present and never stored; only
                 for the MUD, which shows them.
+            room: only what happens there; such a reader does not go live.
         """
-        subscription = Subscription(self._queue_size, unstored=unstored)
+        subscription = Subscription(self._queue_size, unstored=unstored, room=room)
         if self._closed:
             subscription.let_go()
         self._subscriptions.add(subscription)

@@ -11,6 +11,7 @@ from bridge.care import Care
 from bridge.compacting import Compactor
 from bridge.hub import Hub
 from bridge.journal import Journal
+from bridge.npcs.household import Household
 from bridge.presence import Presence, Reports
 from bridge.rate import Rate
 from bridge.recall import Recall
@@ -31,6 +32,9 @@ EPOCH = web.AppKey("epoch", str)
 HUB = web.AppKey("hub", Hub)
 JOURNAL = web.AppKey("journal", Journal)
 KEEP_SECONDS = web.AppKey("keep_seconds", float)
+NPCS = web.AppKey("npcs", Household)
+#: How many lines there may be in one room.
+NPC_RATE = web.AppKey("npc_rate", Rate)
 PRESENCE = web.AppKey("presence", Presence)
 RECALL = web.AppKey("recall", Recall)
 RATE = web.AppKey("rate", Rate)

@@ -50,6 +50,7 @@ _QUERY: dict[str, dict[str, Any]] = {
     "since": {"schema": {"anyOf": [_EVENT_ID, _MOMENT]}},
     "n": {"schema": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 1}},
     "user_id": {"schema": _ID, "required": True},
+    "room": {"schema": {"type": "string", "minLength": 1}},
 }
 #: A reply as it comes.
 _SENTENCES = {
@@ -63,7 +64,10 @@ _SENTENCES = {
 #: Who asks needs the service token.
 _FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis", "/bridge/crisis/shown"}
 #: Who asks needs one of the tokens.
-_FOR_THE_OPERATOR = {"/bridge/budget", "/bridge/trace/{trace}"}
+_FOR_THE_OPERATOR = {
+    *("/bridge/budget", "/bridge/trace/{trace}"),
+    *("/bridge/npc/pause", "/bridge/npc/resume"),
+}
 #: With which statuses comes word of when to ask again.
 _LATER = {
     "Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}},

@@ -28,6 +28,7 @@ async def put_presence(request: web.Request) -> web.Response:
             [(Person("mud", user.user_id), user.username, user.room) for user in present],
             last_id=app[keys.JOURNAL].last_id,
         )
+        app[keys.NPCS].watched_by_the_mud(body.watched)
         await app[keys.VISITS].record(change)
     return answer(Done(ok=True))
 

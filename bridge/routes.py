@@ -2,6 +2,7 @@
 
 import time
 from importlib.metadata import version
+from typing import Any
 
 import orjson
 from aiohttp import web
@@ -20,9 +21,12 @@ from bridge.schemas import (
     RoomWorld,
     SessionInfo,
     SessionList,
+    ShownFire,
+    ShownMark,
     Stats,
     WorldData,
 )
+from world.marks import PLACES, SHOWN_BY
 from world.rooms import Room
 
 #: Read once: it lies in a file.
@@ -119,8 +123,26 @@ async def get_world(request: web.Request) -> web.Response:
     """Return a room's world state."""
     room = room_named(request.app, request.match_info["room"])
     state = request.app[keys.STATE].room(room.name)
-    data = WorldData(desc_base=state.desc_base, visitor_history=state.visitor_history)
+    left = _left_in(request.app, room.name)
+    data = WorldData(desc_base=state.desc_base, visitor_history=state.visitor_history, **left)
     return answer(RoomWorld(room=room.name, data=data))
+
+
+def _left_in(app: web.Application, room: str) -> dict[str, Any]:
+    """Return what people have left in `room`, by what shows it; nothing in most rooms."""
+    state = app[keys.STATE]
+    found: dict[str, Any] = {}
+    for kind in (kind for kind, place in PLACES.items() if place == room):
+        if kind == "stoke":
+            fire = state.fire(app[keys.WALL]())
+            seen = ShownFire(level=fire.level, lasts=fire.lasts, by=fire.by, time=fire.at)
+            found[SHOWN_BY[kind]] = seen
+        else:
+            found[SHOWN_BY[kind]] = [
+                ShownMark(who=mark.who, time=mark.at, text=mark.text)
+                for mark in state.standing(kind)
+            ]
+    return found
 
 
 async def get_players(request: web.Request) -> web.Response:

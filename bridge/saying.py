@@ -1,9 +1,9 @@
 """What every way to say something has in common: who says it, what is due to them, and once."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from aiohttp import web
@@ -18,15 +18,20 @@ from bridge.errors import (
     BridgeError,
     InvalidError,
 )
+from bridge.events import DeedEvent, SayEvent
 from bridge.gate import REALM
+from bridge.journal import Statement
 from bridge.presence import Change, Person
 from bridge.repeats import HEADER, Rows, keyed, unkeyed
+from bridge.routes import players_in, shown
 from bridge.schemas import ChatRequest
 from bridge.sessions import Session
 from world.names import is_reserved
 from world.rooms import Room
 
 log = logging.getLogger(__name__)
+
+B = TypeVar("B", bound=ChatRequest)
 
 
 @lru_cache(4096)
@@ -35,13 +40,13 @@ def _is_refused(name: str) -> bool:
     return is_reserved(name) or bool(crisis.detect(name))
 
 
-def fit(request: web.Request, data: Any) -> ChatRequest:
-    """Return `data` as what somebody says.
+def fit(request: web.Request, data: Any, shape: type[B]) -> B:
+    """Return `data` as what somebody says or leaves, of this shape.
 
     Raises:
         InvalidError: it is not, or it comes under a name of the house.
     """
-    body = fitting(ChatRequest, data)
+    body = fitting(shape, data)
     if request[REALM] == "http" and _is_refused(body.username):
         raise InvalidError("username: this name is kept for one of the house, or has no letter.")
     return body
@@ -142,6 +147,60 @@ def seated_now(app: web.Application, person: Person, username: str, room: str) -
     if session and room in app[keys.ROOMS]:
         come_in(app, session, app[keys.ROOMS][room])
     return session
+
+
+async def aloud(
+    app: web.Application,
+    person: Person,
+    body: ChatRequest,
+    room: Room,
+    made: Callable[[], SayEvent | DeedEvent],
+    due: crisis.Response,
+    rows: Rows,
+) -> bytes:
+    """Tell `room` of the event that is `made` once the person is there; return the answer.
+
+    What has words is told to those present alone in a crisis, and in the window after it, and is
+    written nowhere.
+    """
+    kept: list[Statement] = []
+    if person.realm == "http":
+        session = app[keys.SESSIONS].open(person, body.username, room.name)
+        come_in(app, session, room)
+        kept.append(session.row())
+    event = made()
+    if due or (body.message and app[keys.CARE].state(person)):
+        show_live(app, event)
+        return as_told(app, event, due.text)
+    told = b""
+
+    def keep(events: list[SayEvent | DeedEvent]) -> Sequence[Statement]:
+        nonlocal told
+        told = as_told(app, events[0], "")  # before anybody else comes or goes
+        return rows(told)
+
+    await app[keys.JOURNAL].write(kept, [event], then=keep)
+    return told
+
+
+def show_live(app: web.Application, event: SayEvent | DeedEvent) -> None:
+    """Let those present know of it once; it is written nowhere and no watcher sees it."""
+    if event.room in app[keys.ROOMS]:
+        app[keys.HUB].publish(event)
+
+
+def as_told(
+    app: web.Application, event: SayEvent | DeedEvent, due: str, *, heard: bool = True
+) -> bytes:
+    """Return the answer to whoever did it: what was told, to whom, and what is due to them."""
+    person = Person(event.realm, event.user_id)
+    heard_by = players_in(app, event.room, without=person) if heard else []
+    body = {
+        "ok": True,
+        "event": shown(event),
+        "recipients": [player.model_dump() for player in heard_by],
+    }
+    return orjson.dumps({**body, "response": due} if due else body)
 
 
 def come_in(app: web.Application, session: Session, room: Room) -> None:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bridge.care import Surface
 from bridge.events import ShownDeed, ShownPresence, ShownSay
+from world.marks import LONGEST, Kind, Level
 from world.text import neutral_name, plain
 
 
@@ -26,6 +27,10 @@ def _id(value: object) -> object:
 
 def _words(value: object) -> object:
     return plain(value, lines=True).strip() if isinstance(value, str) else value
+
+
+def _line(value: object) -> object:
+    return " ".join(plain(value).split()) if isinstance(value, str) else value
 
 
 def _whole(value: object) -> object:
@@ -53,6 +58,7 @@ Words = Annotated[
     Field(min_length=1, max_length=4000, json_schema_extra=_WORDS_SHAPE),
     BeforeValidator(_words),
 ]
+MarkWords = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_line)]
 Count = Annotated[int, Field(ge=0, lt=2**62), BeforeValidator(_whole)]
 
 
@@ -71,10 +77,25 @@ class ChatRequest(Body):
     room: RoomName
 
 
+class DeedRequest(ChatRequest):
+    """Something that somebody leaves in the world; wood for the fire has no words."""
+
+    deed: Kind
+    message: MarkWords = ""
+
+
 class MoveRequest(Body):
     """Somebody goes to another room."""
 
     user_id: UserId
+    room: RoomName
+
+
+class ListenRequest(Body):
+    """Somebody would like to hear more of what those say who live in a room."""
+
+    user_id: UserId
+    username: Username
     room: RoomName
 
 
@@ -89,12 +110,14 @@ class PresentPerson(Body):
 class PresenceSnapshot(Body):
     """Everybody who is in the MUD.
 
-    `epoch` names one run of the MUD's server, `seq` grows with each report of that run.
+    `epoch` names one run of the MUD's server, `seq` grows with each report of that run; `watched`
+    are the rooms that somebody watches without being in them.
     """
 
     epoch: Count
     seq: Count
     users: list[PresentPerson] = Field(max_length=5000)
+    watched: list[str] = Field([], max_length=100)
 
 
 class PresenceChange(Body):
@@ -148,6 +171,14 @@ class ExportRequest(Body):
 
     user_id: UserId
     before: int | None = Field(None, ge=0, lt=2**63)
+
+
+class SinceRequest(Body):
+    """Who asks what happened while they were away."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=False)
+
+    user_id: UserId
 
 
 class WhyRequest(Body):
@@ -212,11 +243,31 @@ class SessionList(Answer):
     sessions: list[SessionInfo]
 
 
+class ShownMark(Answer):
+    """A line on the whiteboard, or a note: whose words they are, and when they were left."""
+
+    who: str
+    time: str
+    text: str
+
+
+class ShownFire(Answer):
+    """How the fire burns: for how many seconds there is wood, and who tended it last."""
+
+    level: Level
+    lasts: float
+    by: str
+    time: str
+
+
 class WorldData(Answer):
-    """What the world knows of a room."""
+    """What the world knows of a room; what is left there, in the one room where it is."""
 
     desc_base: str
     visitor_history: list[str]
+    whiteboard: list[ShownMark] | None = None
+    notes: list[ShownMark] | None = None
+    fire: ShownFire | None = None
 
 
 class RoomWorld(Answer):
@@ -274,6 +325,34 @@ class Stats(Answer):
     readers: int
     chats: int
     model_failures: int
+
+
+class Npc(Answer):
+    """One who lives in the house, where it is, and whether it talks, rests or is silenced.
+
+    `colour` is one of eight that every terminal has.
+    """
+
+    key: str
+    name: str
+    room: str
+    doing: str
+    colour: str
+
+
+class NpcList(Answer):
+    """Who lives in the house; `paused` where the operator has silenced them."""
+
+    paused: bool
+    npcs: list[Npc]
+
+
+class Listened(Answer):
+    """Who of the house is in the room, by name; nobody may have anything to say."""
+
+    ok: bool
+    room: str
+    here: list[str]
 
 
 class Amount(Answer):
@@ -372,6 +451,22 @@ class SayReply(Answer):
     event: ShownSay
     recipients: list[Player]
     response: str | None = None
+
+
+class DeedReply(Answer):
+    """What was done; null where it was not. `response` only if the person is due one."""
+
+    ok: bool
+    event: ShownDeed | None = None
+    recipients: list[Player] = []
+    response: str | None = None
+
+
+class Since(Answer):
+    """What happened since somebody left, in prose; empty where they never did, or nothing did."""
+
+    since: str | None
+    sentences: list[str]
 
 
 class MoveReply(Answer):

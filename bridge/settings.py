@@ -40,6 +40,9 @@ class Settings(BaseModel):
         timmy_budget_day: what model calls may take of calls, tokens and money in a UTC day.
         timmy_budget_person, timmy_budget_conversation, timmy_budget_agent,
             timmy_budget_provider: how much of it one of each may take.
+        timmy_npcs: whether six characters live in the rooms.
+        timmy_npc_model: which model voices them; empty: the one that answers as Timmy.
+        timmy_npc_rest: seconds between two of their lines.
         timmy_second_vote: whose moderation reads what people write to Timmy; empty: nobody's.
         hermes_path: the folder of a Hermes Agent, for the model `hermes-local`.
         hermes_python: what runs it; else the Python of its own environment.
@@ -74,6 +77,9 @@ class Settings(BaseModel):
     timmy_models: Path | None = None
     timmy_record: Path | None = None
     timmy_recording: Path | None = None
+    timmy_npcs: bool = True
+    timmy_npc_model: str = ""
+    timmy_npc_rest: float = Field(6.0, ge=0, le=3600)
     timmy_budget_day: str = DEFAULTS["day"]
     timmy_budget_person: str = DEFAULTS["person"]
     timmy_budget_conversation: str = DEFAULTS["conversation"]
@@ -195,6 +201,15 @@ class Settings(BaseModel):
         if self.timmy_record and self.timmy_record == self.timmy_recording:
             return "TIMMY_RECORD is the recording that is replayed. Name another file."
         return ""
+
+    @property
+    def npcs_live_here(self) -> bool:
+        """Whether anybody lives in the rooms.
+
+        Nobody does where replies are recorded or replayed: Timmy sees and hears those around him,
+        and what they say does not come again.
+        """
+        return self.timmy_npcs and not self.timmy_record and self.timmy_model != "recorded"
 
     def service_token(self) -> str | None:
         """Return the token that the MUD shows, from the environment or from `timmy_home`."""

@@ -58,7 +58,7 @@ async def post_chat(request: web.Request) -> web.StreamResponse:
     """Answer what somebody says to Timmy; sentence by sentence where `Accept` asks for events."""
     data = await json_of(request)
     try:
-        body = fit(request, data)
+        body = fit(request, data, ChatRequest)
     except InvalidError as error:
         text = due_all_the_same(request, data, "chat", error)
         reply = _chat_reply(text, "", "", 0)
@@ -334,6 +334,7 @@ def _view(app: web.Application, session: Session) -> View:
         presence=app[keys.PRESENCE],
         hub=app[keys.HUB],
         note=_note(app, session),
+        residents=app[keys.NPCS].names_in,
         last_id=app[keys.JOURNAL].last_id,
     )
 

@@ -1,4 +1,7 @@
-"""Comings and goings, told and kept: to the journal, to both rooms, to the world's memory."""
+"""Comings and goings, told and kept: to the journal, to both rooms, to the world's memory.
+
+What people leave in the world goes there too.
+"""
 
 import asyncio
 import functools
@@ -7,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bridge.errors import BridgeError, StorageError
-from bridge.events import Event, PresenceEvent, is_nameless
+from bridge.events import DeedEvent, Event, PresenceEvent, is_nameless
 from bridge.journal import Journal, Statement, seen
 from bridge.presence import Change, Person, Presence
+from world.marks import Mark
 from world.state import WorldState
 
 log = logging.getLogger(__name__)
@@ -81,14 +85,33 @@ class Visits:
         """Owe the journal nothing of `person`."""
         self._missed.pop(person, None)
 
+    def unmarked(self, person: Person, *, upto: int) -> None:
+        """Forget what `person` has left in the world up to that event, and that they came by."""
+        if self._state.forget(person.key, upto=upto):
+            self._unsaved.set()
+
+    def expire(self, before: str) -> None:
+        """Forget what was left in the world before a moment (ISO 8601, UTC)."""
+        if self._state.expire(before):
+            self._unsaved.set()
+
     def unvisited(self, room: str, name: str) -> None:
         """Forget that somebody of this name was in `room`."""
         if self._state.unvisited(room, name):
             self._unsaved.set()
 
     def catch_up(self, events: Iterable[Event]) -> None:
-        """Take over the visits that were told but not yet in the file when the bridge ended."""
-        self._remember([event for event in events if isinstance(event, PresenceEvent)])
+        """Take over what was told but not yet in the file when the bridge ended, oldest first."""
+        for event in events:
+            if isinstance(event, PresenceEvent):
+                self._remember([event])
+            self.heard_of(event)
+
+    def heard_of(self, event: Event) -> None:
+        """Let the world remember what is done in `event`, which is on disk; in the order of ids."""
+        if isinstance(event, DeedEvent) and (mark := _mark_of(event)) and self._state.marked(mark):
+            self._unsaved.set()
+        self._state.upto = max(self._state.upto, event.id or 0)
 
     async def keep_saved(self) -> None:
         """Write the world state whenever anything in it is new, until cancelled."""
@@ -108,7 +131,7 @@ class Visits:
             return True
         self._unsaved.clear()
         try:
-            await asyncio.to_thread(self._state.save, self._state.as_json())
+            await asyncio.to_thread(self._state.save, self._state.files())
         except OSError as error:
             self._unsaved.set()
             self.notice = f"The world state cannot be written: {error.strerror}."
@@ -160,7 +183,24 @@ class Visits:
 
     def _remember(self, events: Iterable[PresenceEvent]) -> None:
         for event in events:
-            if is_nameless(event):
+            # Those of the house are no visitors.
+            if event.event != "enter" or event.realm == "npc" or is_nameless(event):
                 continue
-            if event.event == "enter" and self._state.visited(event.room, event.username):
+            whose, day = Person(event.realm, event.user_id).key, event.timestamp[:10]
+            came = self._state.came(day, whose, event.username)
+            if self._state.visited(event.room, event.username) or came:
                 self._unsaved.set()
+
+
+def _mark_of(event: DeedEvent) -> Mark | None:
+    """Return what `event` leaves in the world, if anything."""
+    if event.event == "emote" or event.id is None or is_nameless(event):
+        return None
+    return Mark(
+        id=event.id,
+        at=event.timestamp,
+        kind=event.event,
+        who=event.username,
+        whose=Person(event.realm, event.user_id).key,
+        text=event.text,
+    )

@@ -21,7 +21,7 @@ WHAT = (
 
 def note(event):
     """Take in what an event tells of somebody from afar; return the rooms that it changes."""
-    if event["realm"] == "mud":
+    if event["realm"] != "http":
         return set()
     if _news is not None:
         _news.append(event)

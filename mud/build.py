@@ -3,7 +3,9 @@
 from evennia.objects.models import ObjectDB
 from evennia.utils import create
 
-from typeclasses.places import Exit, Room, Thing, Timmy
+from show import begun, safe
+from typeclasses.places import Exit, Npc, Room, Thing, Timmy
+from world.personas import load_npcs
 from world.rooms import load_rooms, start_room
 
 #: Everything made here bears a tag of this category; what bears it and is not wanted goes.
@@ -11,9 +13,11 @@ CATEGORY = "world"
 _WATCHABLE = "watchable"
 
 _SIGN = (
-    "A small enamel sign: This place may be watched from outside. What is said aloud here can be"
-    " read by people who are not in the room. What you and Timmy say to each other cannot."
+    "A small enamel sign: This place may be watched from outside. What is said and done here, by"
+    " visitors and by those of the house, can be read by people who are not in the room. What you"
+    " and Timmy say to each other cannot."
 )
+_NPC = "{look}\n{name} is an AI, one of those who live here, and hears what is said aloud: |wsay|n"
 TIMMY = (
     "Timmy is less a figure than a presence: a warm green light, about where a face would be, and"
     " the feeling that somebody here has time for you. He is an AI, and says so when asked. He is"
@@ -21,14 +25,21 @@ TIMMY = (
 )
 
 
-def build(rooms=None):
-    """Make, change and remove only what differs from `rooms`; by default those of `world/`."""
+def build(rooms=None, personas=None):
+    """Make, change and remove only what differs from `rooms`, and from those who live in them.
+
+    By default both are those of `world/`.
+    """
     rooms = load_rooms() if rooms is None else rooms
+    personas = load_npcs() if personas is None else personas
     places = {name: _place(room) for name, room in rooms.items()}
     start = places[start_room(rooms).name]
     wanted = set(places.values())
+    housed = [persona for persona in personas.values() if persona.home in places]
+    wanted |= {_house(persona, places[persona.home]) for persona in housed}
+    names = {persona.name.lower() for persona in housed}
     for name, room in rooms.items():
-        wanted |= _furnish(places[name], room)
+        wanted |= _furnish(places[name], room, but=names)
         wanted |= {_way(places[name], exit_, places[exit_.to]) for exit_ in room.exits}
     for old in ObjectDB.objects.get_by_tag(category=CATEGORY):
         if old.pk and old not in wanted:  # a room that goes takes the ways to it along
@@ -43,6 +54,21 @@ def find_room(name):
 def rooms():
     """Return every room of the world."""
     return [o for o in ObjectDB.objects.get_by_tag(category=CATEGORY) if isinstance(o, Room)]
+
+
+def npcs():
+    """Return those of the house who live in the rooms."""
+    return list(Npc.objects.all())
+
+
+def find_npc(key):
+    """Return the one of the house whose persona this is, or None."""
+    return next(iter(_tagged("npc", key)), None)
+
+
+def key_of(npc):
+    """Return which persona somebody of the house is."""
+    return npc.tags.get(category=CATEGORY).partition(":")[2]
 
 
 def is_watchable(room):
@@ -66,9 +92,23 @@ def _place(room):
     return place
 
 
-def _furnish(place, room):
-    """Return what can be looked at in `place`, made to agree with `room`."""
-    things = [(Thing, thing.name, thing.aliases, thing.description) for thing in room.things]
+def _house(persona, home):
+    """Return one of the house, at home until the bridge says where they are."""
+    tag = f"npc:{persona.key}"
+    found = ObjectDB.objects.get_by_tag(tag.lower(), category=CATEGORY)
+    npc = found[0] if found else create.create_object(Npc, persona.name, home, home=home)
+    description = _NPC.format(look=persona.look, name=safe(begun(persona.name)))
+    _agree(npc, persona.name, persona.name.split()[1:], description, tag)
+    return npc
+
+
+def _furnish(place, room, but=()):
+    """Return what can be looked at in `place`, made to agree with `room`.
+
+    What bears a name of `but` is somebody who goes about.
+    """
+    things = [(t.name, t.aliases, t.description) for t in room.things if t.name.lower() not in but]
+    things = [(Thing, *thing) for thing in things]
     things.append((Timmy, "Timmy", ("him", "presence"), TIMMY))
     if room.watch == "all":
         things.append((Thing, "sign", ("enamel sign", "notice"), _SIGN))

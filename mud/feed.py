@@ -13,9 +13,13 @@ import afar
 import bridge_client
 import build
 import gmcp
+import hearth
+import npcs
+import onlookers
 import presence
 from outbox import outbox
-from show import safe
+from show import begun, safe
+from world.marks import TOLD
 from world.names import borne
 
 #: Seconds: between signs of life of the bridge; of silence until it counts as frozen; between
@@ -139,6 +143,8 @@ class Feed:
             presence.snapshot()
         outbox.resume()
         afar.refresh(_tell_who_is_in)
+        npcs.refresh()
+        hearth.refresh()
         if self._dimming and self._dimming.active():
             self._dimming.cancel()
         self._dimming = None
@@ -193,18 +199,22 @@ def show(event):
 
     What is told live only (without an id) was said in a crisis: nobody outside the room sees it.
     """
+    if event["realm"] == "npc" and event["type"] == "presence":
+        npcs.move(event)
+        return
     _tell_who_is_in(afar.note(event))
     room = build.find_room(event["room"])
     if room is None:
         return
-    template, mapping = told(event)
-    if event["realm"] != "mud":
-        room.msg_contents(template, mapping=dict(mapping))
-    if event["id"] is not None and build.is_watchable(room):
-        line = template.format_map(mapping)
-        for character in presence.players():
-            if character.ndb.watching == room.key and character.location != room:
-                character.msg(f"[{room.key}] {line}")
+    if event["event"] == "stoke":
+        hearth.refresh()
+    kind, template, mapping = told(event)
+    elsewhere = event["realm"] != "mud"
+    onlookers.tell(
+        room, template, mapping, kind=kind, inside=elsewhere, outside=event["id"] is not None
+    )
+    if elsewhere and event["type"] == "say":
+        gmcp.heard(room.contents, "say", named(event), event["message"])
 
 
 def _tell_who_is_in(rooms):
@@ -214,14 +224,22 @@ def _tell_who_is_in(rooms):
 
 
 def told(event):
-    """Return how an event is told: a sentence of ours, and what is filled into it."""
-    afar = " (from afar)" if event["realm"] != "mud" else ""
-    mapping = {"who": safe(borne(event["username"])) + afar}
+    """Return of what kind an event is, how it is told, and what is filled into that sentence."""
+    who = {"who": safe(named(event)) + (" (from afar)" if event["realm"] == "http" else "")}
     if event["type"] == "say":
-        return '{who} says, "{words}"', {**mapping, "words": safe(event["message"])}
-    if event["event"] == "enter":
-        return "{who} comes in.", mapping
-    return "{who} is gone.", mapping
+        return "say", '{who} says, "{words}"', {**who, "words": safe(event["message"])}
+    if event["type"] == "deed":
+        words = event["text"]
+        if event["event"] == "emote" and words[-1:].isalnum():
+            words += "."
+        return "pose", TOLD[event["event"]], {**who, "words": safe(words)}
+    return "", "{who} comes in." if event["event"] == "enter" else "{who} is gone.", who
+
+
+def named(event):
+    """Return the name of whoever did it, as a line begins with it."""
+    name = event["username"]
+    return begun(name) if event["realm"] == "npc" else borne(name)
 
 
 feed = Feed()

@@ -4,6 +4,9 @@ Text in it is data: no control characters, and no markup, since nobody reads mar
 """
 
 import afar
+from show import begun
+from typeclasses.places import Npc
+from world.marks import PLACES
 from world.text import plain as data
 
 AREA = "The Tower"
@@ -66,6 +69,8 @@ def people(room):
     listed = [{"name": name, "fullname": _full(name)} for name in names]
     voices = [data(name) for name, where in afar.everybody() if where == room.key]
     listed += [{"name": name, "fullname": f"{name} (from afar)"} for name in voices]
+    housed = sorted(begun(data(npc.key)) for npc in room.contents if isinstance(npc, Npc))
+    listed += [{"name": name, "fullname": f"{name}, an AI"} for name in housed]
     for one in here:
         if one.has_account:
             _send(one, "room.players", room_players=((listed,), {}))
@@ -93,6 +98,7 @@ def room_info(room):
         "ways": {data(way.key): data(way.destination.key) for way in ways},
         "things": [data(thing.key) for thing in room.contents_get(content_type="object")],
         "watched": is_watchable(room),
+        "deeds": [deed for deed, place in PLACES.items() if place == room.key],
     }
 
 

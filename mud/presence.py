@@ -44,6 +44,7 @@ def snapshot():
 
 
 def _everybody():
+    watched = sorted({one.ndb.watching for one in players() if one.ndb.watching})
     return {
         "epoch": _epoch,
         "seq": next(_numbers),
@@ -56,6 +57,7 @@ def _everybody():
             for character in players()
             if character.account
         ],
+        "watched": watched,
     }
 
 

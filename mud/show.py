@@ -12,6 +12,11 @@ def safe(text, *, lines=False):
     return neutral(text, lines=lines).replace("{", "{{")
 
 
+def begun(name):
+    """Return a name as a line begins with it."""
+    return name[:1].upper() + name[1:]
+
+
 def spoken(name, text):
     """Return what `name` says, each line under that name, so that no line passes for another's."""
     lines = [line.strip() for line in safe(text, lines=True).split("\n")]

@@ -1,7 +1,7 @@
 """Who lends Timmy his voice, said once each time that it changes."""
 
 import care
-from show import safe
+from show import begun, safe
 
 
 def changed(caller, answer):
@@ -17,10 +17,5 @@ def changed(caller, answer):
     if now == before:
         return ""
     if now is None:
-        return f"({_begun(before[1])} is Timmy's voice again.)"
-    return f"({_begun(now[0])} stands in for {safe(now[1])} for now.)"
-
-
-def _begun(name):
-    """Return a name as a sentence begins with it."""
-    return safe(name[:1].upper() + name[1:])
+        return f"({safe(begun(before[1]))} is Timmy's voice again.)"
+    return f"({safe(begun(now[0]))} stands in for {safe(now[1])} for now.)"

@@ -17,6 +17,7 @@ _ROOMS = {room.name.lower(): room for room in load_rooms().values()}
 #: What is not a person's name: nobody may bear it, nor anything that looks like it.
 RESERVED = (
     frozenset({"timmy", "тимми", "marcus", "old marcus", "gpt", "chatgpt", "claude"})
+    | {"ines", "odile", "teodor", "pim", "yun"}
     | {"assistant", "tower", "system", "server", "router", "root", "admin"}
     | {"administrator", "operator", "moderator", "developer", "support", "staff", "helper"}
     | {"helpline", "lifeline", "crisis", "crisis line", "counselor", "guest", "evennia", "mud"}

@@ -4,8 +4,8 @@
 EVERY, EVERY_FOR_MINORS = 3 * 3600.0, 3600.0
 
 _AI = {
-    "en": "Timmy is an AI, not a human being.",
-    "es": "Timmy es una IA, no un ser humano.",
+    "en": "Timmy is an AI, not a human being, and so is each of the house.",
+    "es": "Timmy es una IA, no un ser humano, y también quienes viven en la casa.",
 }
 _BREAK = {
     "en": "You have been here for a while: this is a good moment for a break.",

@@ -24,7 +24,7 @@ _PATIENCE = 10
 
 
 class NoAnswerError(Exception):
-    """The bridge does not say what is spent; the sentence is for the host."""
+    """The bridge does not answer its operator; the sentence is for the host."""
 
 
 def main(*, as_json: bool = False) -> int:
@@ -47,8 +47,10 @@ def main(*, as_json: bool = False) -> int:
     return 0
 
 
-def asked(settings: Settings) -> Mapping[str, Any]:
-    """Return what the bridge of these settings says.
+def asked(
+    settings: Settings, path: str = "/bridge/budget", *, method: str = "GET"
+) -> Mapping[str, Any]:
+    """Return what the bridge of these settings says to its operator.
 
     Raises:
         NoAnswerError: it does not run, or takes none of our tokens.
@@ -58,7 +60,7 @@ def asked(settings: Settings) -> Mapping[str, Any]:
     try:
         for token in filter(None, ours):
             with contextlib.suppress(_UnknownTokenError):
-                return _answer(f"{settings.bridge_url}/bridge/budget", token)
+                return _answer(f"{settings.bridge_url}{path}", token, method)
     except urllib.error.HTTPError as refusal:
         raise NoAnswerError(f"The bridge at {settings.bridge_url} answers {refusal}.") from None
     except (OSError, HTTPException, ValueError):
@@ -76,8 +78,9 @@ class _UnknownTokenError(Exception):
     """The bridge does not take this token."""
 
 
-def _answer(url: str, token: str) -> dict[str, Any]:
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - http it is
+def _answer(url: str, token: str, method: str) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {token}"}
+    request = urllib.request.Request(url, headers=headers, method=method)  # noqa: S310 - http it is
     try:
         with urllib.request.urlopen(request, timeout=_PATIENCE) as response:  # noqa: S310 - likewise
             found: dict[str, Any] = json.load(response)

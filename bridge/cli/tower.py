@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bridge.cli import budget, crisis, models, run
+from bridge.cli import budget, crisis, models, npc, run, watch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         action="store_true",
         help="ask each provider for which there is a key; exit status 1 when something is wrong",
     )
+    npc.add(commands.add_parser("npc", help=npc.HELP, description=npc.__doc__))
+    watch.add(commands.add_parser("watch", help=watch.HELP, description=watch.__doc__))
     crisis.add(commands.add_parser("crisis", help=crisis.HELP, description=crisis.__doc__))
     asked = parser.parse_args(argv)
     if asked.command == "budget":
@@ -43,6 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return models.main(as_json=asked.json, check=asked.check)
     if asked.command == "crisis":
         return crisis.main(asked)
+    if asked.command == "npc":
+        return npc.main(asked.do, as_json=asked.json)
+    if asked.command == "watch":
+        return watch.main(asked.room, as_json=asked.json)
     return run.main()
 
 

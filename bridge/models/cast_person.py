@@ -11,6 +11,7 @@ from bridge.models.offline_ears import Ears
 from bridge.models.offline_talk import Part, Talk
 from bridge.models.offline_words import normal
 from world.cast import Character, Corner
+from world.scene import Scene
 from world.voices import Row
 
 #: Letters of what somebody said that are taken up in an answer.
@@ -73,3 +74,8 @@ def _taken(row: Row, part: Part) -> str:
 @lru_cache(maxsize=64)
 def _ears(rows: tuple[Row, ...]) -> Ears:
     return Ears(rows)
+
+
+def is_tender(voice: Character, scene: Scene | None, text: str) -> bool:
+    """Whether somebody who says `text` is to be treated gently for a while."""
+    return any(row.tender for row, _ in _ears(voice.rows).heard(Talk(scene, text)))

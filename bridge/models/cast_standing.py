@@ -82,7 +82,11 @@ class Standing:
         """Whether somebody spoke last who is none of the company."""
         if self.last is None or self.places[-1]:
             return False
-        return self.last.speaker not in {"", *self._colleagues}
+        return self.is_a_persons(self.last)
+
+    def is_a_persons(self, line: Heard) -> bool:
+        """Whether `line` is of somebody who is none of the company."""
+        return not line.own and line.speaker not in {"", *self._colleagues}
 
     @property
     def _colleagues(self) -> AbstractSet[str]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bridge.models.cast_book import PRINTED, Book, Place, filled, settled
+from bridge.models.cast_book import BACK, PRINTED, Book, Place, filled, settled
 from bridge.models.cast_heard import Moment
-from bridge.models.cast_person import Answers
+from bridge.models.cast_person import Answers, is_tender
 from bridge.models.cast_scene import gaps_of
 from bridge.models.cast_standing import Standing
 from bridge.models.offline_words import normal
@@ -75,7 +75,13 @@ class Turn:
         if machine and machine.speaker == self._part.key:
             return self.standing.printed(by_own_commands=False)
         at = self.standing
-        if at.due and not at.person_spoke and (said := next(self._fresh(self._line(at.due)), "")):
+        gentle = self._is_to_be_gentle
+        if (
+            at.due
+            and not at.person_spoke
+            and not gentle
+            and (said := next(self._fresh(self._line(at.due)), ""))
+        ):
             return said
         new = (words for words in self._ways() if words not in self._part.memory.said)
         return next(new, "") or next(self._ways(), "") or _WORN.format(n=at.turns + 1)
@@ -86,10 +92,13 @@ class Turn:
         at = self.standing
         if at.person_spoke:
             yield from self._answered()
+        elif self._is_to_be_gentle:
+            yield from self._fresh(self._lines("tender"))
         elif at.another_is_due:
             yield from self._fresh(self._lines("aside") or self._lines("fallback"))
-        if at.unforeseen and at.played:
+        if at.unforeseen and at.played and self._now.scene is None:
             yield from self._improvised()
+        yield from self._welcome()
         yield from self._begin()
         yield from self._alone()
         yield from self._fresh(self._lines("aside"), self._lines("fallback"), self._own_story())
@@ -125,11 +134,20 @@ class Turn:
         for n in sorted(fit, key=lambda n: self._part.memory.heard[n]):
             yield from self._fresh(self._line(Place(n, 0)))
 
-    def _alone(self) -> Iterator[str]:
-        """Yield something that is said to nobody in particular."""
+    @property
+    def _is_to_be_gentle(self) -> bool:
+        """Whether a person has told of something sad just now, and nobody is to joke past it."""
+        said = [line for line in self._now.lines[-BACK:] if self.standing.is_a_persons(line)]
+        return any(is_tender(self._part.voice, self._now.scene, line.text) for line in said)
+
+    def _welcome(self) -> Iterator[str]:
+        """Yield a word to somebody who has come in and whom nobody has noticed so far."""
         scene = self._now.scene
         if scene and scene.visitor and not self._is_known(scene.visitor):
             yield from self._fresh(self._lines("comes in"))
+
+    def _alone(self) -> Iterator[str]:
+        """Yield something that is said to nobody in particular."""
         for words in self._fresh(self._lines("begins"), self._corner.notices):
             yield self._with_a_deed(words)
 

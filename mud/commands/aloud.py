@@ -6,16 +6,14 @@ from evennia import ChannelDB
 
 import care
 import gmcp
+import npcs
+from addressing import only_aloud
 from commands.command import Command
 from commands.talk import talk
-from outbox import outbox
+from saying import say_aloud, show_to_room
 from seen import people_here, who_is_meant
 from show import safe
 
-_MISSED = (
-    "(The room heard you. Timmy is away, and more was said by now than can be kept for him: what"
-    " you say from here on he will not know.)"
-)
 _WHO_AND_WHAT = re.compile(r"\s*(?:to\s+)?(\S*?)\s*(?:=|\s|$)(.*)", re.DOTALL)
 
 
@@ -34,40 +32,12 @@ class CmdSay(Command):
     says = True
 
     def func(self):
-        """Let the room hear it at once; then tell the bridge."""
-        caller, words = self.caller, self.args.strip()
-        if not words:
+        """Let the room hear it."""
+        words = self.args.strip()
+        if words:
+            say_aloud(self.caller, words, "say")
+        else:
             self.msg("Say what?")
-            return
-        heard = care.hear(caller, words, "say")
-        show_to_room(caller, '{who} says, "{words}"', words, kind="say")
-        caller.msg((f'You say, "{safe(words)}"', {"type": "say"}))
-        gmcp.heard(caller.location.contents, "say", caller.key, words)
-        if not heard.sign:
-            self._tell_the_bridge(words)
-
-    def _tell_the_bridge(self, words):
-        said = {
-            "user_id": self.caller.account.user_id,
-            "username": self.caller.key,
-            "message": words,
-            "room": self.caller.location.key,
-        }
-        outbox.say(
-            said,
-            written=not care.lately(self.caller),
-            on_missed=lambda: self.msg(_MISSED),
-        )
-
-
-def show_to_room(caller, template, words, *, kind):
-    """Show everybody else in the room what `caller` says or does; `template` is ours."""
-    caller.location.msg_contents(
-        (template, {"type": kind}),
-        exclude=caller,
-        mapping={"who": safe(caller.key), "words": safe(words)},
-        from_obj=caller,
-    )
 
 
 class CmdPose(Command):
@@ -123,6 +93,8 @@ class CmdWhisper(Command):
         person = who_is_meant(name, people_here(self.caller))
         if not words or not name:
             self.msg("Usage: whisper <name> <words>")
+        elif person is None and (npc := npcs.meant_by(name)[0]):
+            self.msg(only_aloud(npc))
         elif person is None:
             self.msg("Nobody of that name is in this room. To somebody elsewhere: |wtell|n")
         else:

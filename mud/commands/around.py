@@ -1,9 +1,16 @@
-"""Getting about and seeing what is there: look, move, who, watch."""
+"""Getting about and seeing what is there: look, move, who, watch, listen."""
+
+from evennia.utils import logger
+from twisted.internet.defer import ensureDeferred
 
 import afar
+import bridge_client
 import build
+import npcs
 import presence
+from commands import marks
 from commands.command import Command
+from outbox import outbox
 from seen import find, meant, names_of, near, who_is_meant
 from show import safe
 
@@ -37,6 +44,9 @@ class CmdLook(Command):
             self._show(self.caller)
         elif thing := self._find(wanted):
             self._show(thing)
+        elif npc := npcs.meant_by(wanted)[0]:
+            self.msg(f"{npc.get_display_name()} is {npcs.where(npc)} just now.")
+            self._show(npc)
         elif voice := afar.named(wanted, here):
             self.msg(afar.WHAT.format(who=safe(voice[0])))
         else:
@@ -48,6 +58,9 @@ class CmdLook(Command):
         return find(wanted, things) or who_is_meant(wanted, people)
 
     def _show(self, target):
+        if marks.is_shown_by(target):
+            marks.show(self.caller, target)
+            return
         # What a player wrote is no prose of ours: a line of it that is continued is indented.
         kind = "person" if target.has_account else "look"
         self.caller.msg((self.caller.at_look(target), {"type": kind}))
@@ -157,9 +170,17 @@ class CmdWho(Command):
                         for one in here
                     ),
                     *(f"  {safe(name):<24} {safe(room)} (from afar)" for name, room in voices),
+                    *_of_the_house(),
                 ]
             )
         )
+
+
+def _of_the_house():
+    """Return the lines that say where those are who live here."""
+    about = sorted((n.get_display_name(), n.location.key) for n in build.npcs() if n.location)
+    lines = [f"  {name:<24} {safe(room)}" for name, room in about]
+    return ["Of the house, each an AI:", *lines] if lines else []
 
 
 def _quiet(one):
@@ -179,14 +200,21 @@ class CmdWatch(Command):
       watch <room>
       watch off
 
-    Only rooms with a sign that says so can be watched.
+    Only rooms with a sign that says so can be watched. Those of the house who
+    are there talk while somebody watches; |wlisten|n lets them go on.
     """
 
     key = "watch"
     locks = "cmd:all()"
 
     def func(self):
-        """Begin to watch a room, or end it."""
+        """Begin to watch a room, or end it, and let the bridge know."""
+        before = self.caller.ndb.watching
+        self._watch()
+        if self.caller.ndb.watching != before:
+            presence.snapshot()
+
+    def _watch(self):
         wanted = meant(self.args)
         if wanted in {"", "off"}:
             watched, self.caller.ndb.watching = self.caller.ndb.watching, None
@@ -200,3 +228,40 @@ class CmdWatch(Command):
         else:
             self.caller.ndb.watching = room.key
             self.msg(f"You watch {room.key} from afar. |wwatch off|n ends it.")
+
+
+class CmdListen(Command):
+    """Listen to those who are here.
+
+    Usage:
+      listen
+
+    Those of the house talk among themselves for a while, and then rest until
+    somebody speaks, comes in, or listens. It counts for the room where you
+    are, and for the one that you |wwatch|n.
+    """
+
+    key = "listen"
+    aliases = ("hear",)
+    locks = "cmd:all()"
+
+    def func(self):
+        """Say what there is to be heard, and let the bridge know that somebody listens."""
+        here, watched = self.caller.location, build.find_room(self.caller.ndb.watching or "")
+        rooms = [here, watched] if watched and watched != here else [here]
+        someone = [npc for npc in build.npcs() if npc.location in rooms]
+        self.msg("You listen." if someone else "You listen. Nobody of the house is here just now.")
+        ensureDeferred(self._listen(rooms)).addErrback(self._failed)
+
+    async def _listen(self, rooms):
+        await outbox.settled()  # the bridge must know of the last step first
+        for room in rooms:
+            listens = {"user_id": self.caller.account.user_id, "username": self.caller.key}
+            try:
+                await bridge_client.call("POST", "/bridge/listen", {**listens, "room": room.key})
+            except bridge_client.BridgeError as error:
+                self.msg(safe(error.detail) or "It stays quiet: the house is far away just now.")
+                return
+
+    def _failed(self, failure):
+        logger.log_err(f"nobody could listen: {failure.type.__name__}")

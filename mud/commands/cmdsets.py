@@ -3,13 +3,27 @@
 from evennia import CmdSet
 from evennia.commands.default import account, admin, building, system
 
-from commands import age, aloud, around, door, helping, mine, reading, talk, why, yours
+from commands import (
+    age,
+    aloud,
+    around,
+    door,
+    helping,
+    keeping,
+    marks,
+    mine,
+    reading,
+    talk,
+    why,
+    yours,
+)
 
 #: Evennia locks each of them to those who have the right.
 _KEEPERS = (
     *(system.CmdReload, system.CmdShutdown, system.CmdPy, system.CmdAccounts, system.CmdServerLoad),
     *(admin.CmdBoot, admin.CmdBan, admin.CmdUnban, admin.CmdPerm, admin.CmdWall),
     *(admin.CmdNewPassword, building.CmdTeleport, building.CmdFind),
+    keeping.CmdNpcs,
 )
 
 
@@ -32,7 +46,8 @@ class InTheWorld(_Commands):
         *(talk.CmdTalk, talk.CmdTell, talk.CmdTimmy),
         *(aloud.CmdSay, aloud.CmdPose, aloud.CmdWhisper),
         *(around.CmdLook, around.CmdMove, around.CmdWatch, around.CmdCarry),
-        around.CmdInventory,
+        *(around.CmdInventory, around.CmdListen),
+        *(marks.CmdWrite, marks.CmdNote, marks.CmdStoke),
         yours.CmdDescribe,
     )
 

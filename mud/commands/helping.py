@@ -10,7 +10,8 @@ from commands.around import DIRECTIONS, ways_from
 from commands.command import Command
 from commands.talk import talk
 from seen import find, meant, near
-from show import safe
+from show import begun, safe
+from world.personas import load_npcs
 
 NEWCOMERS = """
 You are in a small world made of text. You type a line, and something happens.
@@ -26,6 +27,8 @@ Then, if you like:
   |wtell <name> <words>|n    speak to one person, wherever they are
   |wchat <words>|n           speak to everybody who listens
   |wdescribe <words>|n       say what others see when they look at you
+  |wwrite|n, |wnote|n, |wstoke|n     leave something in the Tower, on the Bridge, in the Forge
+  |wlisten|n                 hear those of the house talk among themselves
   |wwatch <room>|n           see from afar what happens in a room that allows it
   |wquit|n                   leave; you are welcome back
 
@@ -39,17 +42,20 @@ PRIVACY = """
   |wtalk|n      Timmy alone; those in the room see only that the two of you talk
   |wwhisper|n   one person in the room
   |wtell|n      one person, wherever they are
-  |wsay|n       everybody in the room, and who watches a room with a sign
+  |wsay|n       everybody in the room, those of the house too, and who watches a room with a sign
+  |wwrite|n     everybody who comes to the Tower; a |wnote|n, everybody who comes to the Bridge
   |wchat|n      everybody who listens to it
 
-Timmy is an AI. What you say to him is kept for him, so that he remembers you; what is said aloud \
-is kept for a while. |wexport|n shows you all that is kept of you, |wforget me|n erases it, \
-|wwhy|n tells how a reply of Timmy's came about.
+Timmy is an AI, and so is each of the house (|whelp house|n). What you say to him is kept for him, \
+so that he remembers you; what is said aloud is kept for a while. |wexport|n shows you all that is \
+kept of you, |wforget me|n erases it, |wwhy|n tells how a reply of Timmy's came about.
 
 Whoever is a minor can say |wage minor|n: it is told to nobody, and you are reminded every hour \
 what Timmy is, and of a break.
 """
 
+_HOUSE = [begun(persona.name) for persona in load_npcs().values()]
+_NAMES = f"{', '.join(_HOUSE[:-1])} and {_HOUSE[-1]}"
 #: Pages that are no command's.
 PAGES = {
     "privacy": PRIVACY,
@@ -57,6 +63,19 @@ PAGES = {
 |wTimmy|n is an AI, not a human being. He is in every room at once, as a green light, and has time \
 for you. |wtalk <words>|n speaks with him, |wtimmy status|n says how he is today. What you and he \
 say to each other is seen by nobody else in this world.
+""",
+    "house": f"""
+|wThose of the house|n: {_NAMES} live in these rooms. Each is an AI, not a human being, and says \
+so when asked; what they tell of their past was written for them. They talk among themselves while \
+somebody is there or watches, go from room to room, and rest when nobody listens.
+
+  |wsay Good evening, Marcus.|n     they hear what is said aloud in their room
+  |wask marcus about the beans|n    the same, said aloud: everybody there hears it
+  |wlisten|n                        let them go on; |wwho|n says where each of them is
+
+What you tell Timmy they never hear, nor a word that is said in another room. What is said aloud \
+before them is told to the model that finds their words, and kept as all that is said aloud: \
+|whelp privacy|n. Whoever shows a sign of crisis is answered, and they fall silent.
 """,
     "rooms": """
 |wThe rooms|n: the Threshold, where everybody arrives; the Tower, the Garden, the Forge and the \
@@ -70,6 +89,7 @@ _OTHER_NAMES = {
     **dict.fromkeys(("private", "secret", "safety", "data"), "privacy"),
     **dict.fromkeys(("room", "map", "places", "exits", "ways"), "rooms"),
     **dict.fromkeys(("ai", "bot"), "timmy"),
+    **dict.fromkeys(("npc", "residents", "people", "characters", "marcus", "old marcus"), "house"),
     **dict.fromkeys(("suicide", "emergency", "hotline", "988", "crisis protocol"), "crisis"),
     **dict.fromkeys(("ayuda", "crisis es", "suicidio", "emergencia"), "crisis español"),
 }

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import Counter
 from urllib.parse import quote
 
 from evennia.utils import logger
@@ -25,7 +26,8 @@ _AWAY = (
 _ABOUT = """
 |wforget me|n makes this world forget you:
 - every word between you and Timmy, and how far the crisis protocol has gone;
-- what you said aloud: the words, and that it was you;
+- what you said aloud, wrote on the whiteboard or in a note: the words, and that
+  it was you;
 - that rooms remember your name, and your description.
 {account}
 What others said, and what Timmy told them, stays theirs; what your own screen
@@ -45,6 +47,11 @@ _HALF = (
     " forget you as soon as it is back; nobody gets at it until then."
 )
 _FAREWELL = "Farewell. Should you come again, you will be somebody new, and welcome."
+_LEFT = {
+    "write": "you wrote on the whiteboard",
+    "note": "you left a note",
+    "stoke": "you laid wood on the fire",
+}
 _HOUSE = "This account runs the world; it cannot be deleted from within."
 
 
@@ -178,11 +185,12 @@ async def _at_the_bridge(account):
 
 
 def _overview(found, events):
-    said = sum(event["type"] == "say" for event in events)
+    count = Counter(event["type"] for event in events)
     lines = [
         "\n|wWhat Timmy's memory keeps of you|n",
         _dialogue(found["session"], len(found["dialogue"])),
-        f"Said aloud: {said}. Comings and goings: {len(events) - said}.",
+        f"Said aloud: {count['say']}. Comings and goings: {count['presence']}."
+        f" Left in the world: {count['deed']}.",
         f"Rooms that remember you: {', '.join(v['room'] for v in found['visits']) or 'none'}",
         _crisis(found["crisis"]),
         f"How replies of Timmy's came about: {len(found['traces'])} records; see help why",
@@ -212,6 +220,9 @@ def _told(event):
     at = f"{_time(event['timestamp'])} {safe(event['room'])}:"
     if event["type"] == "say":
         return f'{at} "{safe(event["message"])}"'
+    if event["type"] == "deed":
+        words = f': "{safe(event["text"])}"' if event["text"] else ""
+        return f"{at} {_LEFT[event['event']]}{words}"
     return f"{at} {'you came in' if event['event'] == 'enter' else 'you left'}"
 
 

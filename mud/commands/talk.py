@@ -15,8 +15,10 @@ import gmcp
 import notices
 import presence
 import voice
+from addressing import speak_to, who_is_named
 from commands.command import Command
 from feed import feed
+from npcs import meant_by
 from outbox import outbox
 from seen import who_is_meant
 from show import safe, spoken
@@ -56,10 +58,20 @@ def talk(caller, words, surface):
         return
     if care.asked(caller, words):
         return
-    heard = care.hear(caller, words, surface)
+    _answer(caller, words, care.hear(caller, words, surface))
+
+
+def _answer(caller, words, heard):
+    """Let Timmy answer `words`, unless what was `heard` in them has been answered."""
     _be_seen(caller)
     if not heard.answered:
         _queue(caller, words)
+
+
+def _talk_to(npc, caller, words, surface):
+    """Say `words` aloud to one of the house; a sign of crisis is between the person and Timmy."""
+    if heard := speak_to(caller, npc, words, surface):
+        _answer(caller, words, heard)
 
 
 def _queue(caller, words):
@@ -172,9 +184,11 @@ class CmdTalk(Command):
       talk to Timmy <words>
       ask Timmy <words>
       tell Timmy <words>
+      talk to <one of the house> <words>
 
     Nobody else sees what you and Timmy say to each other. Those around see
     that the two of you talk. He is an AI, and he may take a moment to answer.
+    To others who live here, such as |wmarcus|n, you speak aloud: |whelp house|n
     """
 
     key = "talk"
@@ -185,8 +199,15 @@ class CmdTalk(Command):
         """Take `to Timmy` off, and talk."""
         words = self.args.strip()
         if re.match(r"(to|with)\s+timmy\b", words, re.IGNORECASE):
-            words = _TO_TIMMY.match(words)[1]
+            talk(self.caller, _TO_TIMMY.match(words)[1], "talk")
+            return
+        npc, said, is_to_them = who_is_named(words)
+        if is_to_them:
+            _talk_to(npc, self.caller, said, "talk")
+            return
         talk(self.caller, words, "talk")
+        if npc and npc.location == self.caller.location and not care.lately(self.caller):
+            self.msg(f"(Timmy alone hears this. To {npc.get_display_name()}, aloud: |wsay|n)")
 
 
 class CmdTell(Command):
@@ -198,7 +219,8 @@ class CmdTell(Command):
       ask <name> <words>
 
     Only they see it, and it is kept nowhere. With |wTimmy|n as the name, you
-    talk with Timmy. To speak to the whole room: |wsay|n.
+    talk with Timmy. To speak to the whole room: |wsay|n. Those of the house,
+    such as |wmarcus|n, are spoken to aloud: |whelp house|n
     """
 
     key = "tell"
@@ -213,6 +235,10 @@ class CmdTell(Command):
             talk(self.caller, to_timmy[1], surface)
             return
         people, words, voice = self._whom_and_what()
+        npc, said = meant_by(self.args)
+        if npc and not people:
+            _talk_to(npc, self.caller, said.strip(" ,:="), surface)
+            return
         if care.asked(self.caller, words):
             return
         care.hear(self.caller, self.args, surface)

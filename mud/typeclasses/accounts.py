@@ -21,8 +21,9 @@ _FIRST_TIME = """
 
 Timmy lives here. He is an AI, not a human being. To speak with him, type |wtalk hello|n. What \
 the two of you say to each other is private, nobody else in this world sees it. What you |wsay|n \
-is heard by whoever is in the room. You can walk (|wgarden|n), |wlook|n at things, and see \
-|wwho|n is here; |whelp|n tells of the rest. If things are dark just now, type |whelp crisis|n.
+is heard by whoever is in the room; others who live here, AIs like him, may answer it. You can \
+walk (|wgarden|n), |wlook|n at things, and see |wwho|n is here; |whelp|n tells of the rest. If \
+things are dark just now, type |whelp crisis|n.
 """
 
 

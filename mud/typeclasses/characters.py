@@ -5,6 +5,7 @@ from evennia import DefaultCharacter
 
 import gmcp
 import presence
+import since
 from show import safe
 from world.text import neutral_name
 
@@ -65,6 +66,7 @@ class Character(DefaultCharacter):
         )
         presence.report(self, self.location)
         gmcp.arrive(self)
+        since.tell(self)
         self._tell_the_portal()
 
     def _tell_the_portal(self):
@@ -83,9 +85,11 @@ class Character(DefaultCharacter):
         self.db.prelogout_location = left = self.location
         self.location = None
         gmcp.people(left)
-        self.ndb.watching = None
         self.ndb.left_by = account
         presence.report(self, None)
+        if self.ndb.watching:
+            self.ndb.watching = None
+            presence.snapshot()
 
     def at_post_move(self, source_location, move_type="move", **kwargs):
         """Look around; tell the bridge."""

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from bridge import keys
 from bridge.app import create_app
 from bridge.models.scripted import Script, ScriptedModel
 from bridge.serving import serving
 from tests.bridge.lines import House, Line
+from tests.bridge.residents import Part, Voices, talkative
 
 
 @pytest.fixture
@@ -48,5 +50,25 @@ def open_house(settings, call):
         app = await asyncio.to_thread(create_app, settings(**wanted), model=model)
         async with serving(app, "127.0.0.1", 0, **(limits or {})) as door:
             yield House(door, app, model, call)
+
+    return opened
+
+
+@pytest.fixture
+def house(aiohttp_client, settings):
+    """Open a house whose people follow a script and take no rests; return a client, and voices.
+
+    `npcs`, `wall`, `clock` and `model` are those of `create_app`, the rest is settings. Opened
+    again after `await client.close()`, it is the same house after a restart.
+    """
+
+    async def opened(part: Part | None = None, **wanted: Any):
+        parts = {k: wanted.pop(k) for k in ("npcs", "wall", "clock", "model") if k in wanted}
+        voices = Voices(part or talkative(), parts.get("npcs"))
+        parts.setdefault("model", Voices(talkative()))
+        made = settings(**{"timmy_npc_rest": 0, "timmy_requests_per_minute": 10**6, **wanted})
+        app = await asyncio.to_thread(create_app, made, npc_model=voices, **parts)
+        app[keys.NPCS].dice = lambda: 0.9  # nobody leaves of their own accord
+        return await aiohttp_client(app), voices
 
     return opened

@@ -31,16 +31,20 @@ from tests.conftest import MUD
 BLOCK = crisis.block("en", crisis.detect(CRISIS).level)
 
 #: Where somebody's words are taken, and read for a sign of crisis.
-WORDS = {("POST", "/bridge/chat"), ("POST", "/bridge/say")}
+WORDS = {("POST", "/bridge/chat"), ("POST", "/bridge/say"), ("POST", "/bridge/deed")}
 #: Where words are taken that have been read.
 READ_BEFORE = {("POST", "/bridge/crisis"): "the MUD has read them, and answered"}
 #: What takes no words.
 NO_WORDS = {
+    "/bridge/since": "an id",
     **dict.fromkeys(("/bridge/health", "/bridge/stats", "/bridge/budget"), "asks how things are"),
     **dict.fromkeys(("/bridge/sessions", "/bridge/rooms"), "asks who is there"),
     **dict.fromkeys(("/bridge/world/{room}", "/bridge/room/{room}/players"), "the name of a room"),
     "/bridge/room/{room}/events": "the name of a room, and a time",
-    "/bridge/feed": "numbers",
+    "/bridge/feed": "numbers, and the name of a room",
+    "/bridge/npcs": "asks who lives there",
+    **dict.fromkeys(("/bridge/npc/pause", "/bridge/npc/resume"), "nothing"),
+    "/bridge/listen": "an id, a name that nobody is shown, and the name of a room",
     "/bridge/move": "an id, and the name of a room",
     "/bridge/me": "an id",
     "/bridge/me/why": "an id, and a number",
@@ -66,8 +70,8 @@ def unknown(app: web.Application) -> set[tuple[str, str]]:
 
 #: What a body may hold besides words.
 NO_WORDS_EITHER = {
-    *("user_id", "username", "room", "epoch", "seq", "users"),
-    *("level", "language", "surface", "shown", "kind", "state", "new_id", "confirm"),
+    *("user_id", "username", "room", "epoch", "seq", "users", "watched"),
+    *("level", "language", "surface", "shown", "kind", "state", "new_id", "confirm", "deed"),
 }
 
 

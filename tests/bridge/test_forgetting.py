@@ -34,6 +34,7 @@ class Someone:
     Attributes:
         told: what they told Timmy in this life and were answered.
         aloud: what they said aloud in this life.
+        left: what they wrote on the whiteboard in this life.
         sent, arrived: requests that they sent, and that the bridge has taken in.
         going: requests to be forgotten that are under way; what is sent meanwhile may go with them.
     """
@@ -43,6 +44,7 @@ class Someone:
     life: int = 0
     told: list[str] = field(default_factory=list)
     aloud: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     sent: int = 0
     arrived: int = 0
     going: int = 0
@@ -133,6 +135,13 @@ class World:
         if who.mark == life and not who.going:
             who.aloud.append(said["message"])
 
+    async def leave(self, who: Someone, _room: str) -> None:
+        wrote, life = self.said(who, "The Tower") | {"deed": "write"}, who.mark
+        done = self.client.post("/bridge/deed", json=wrote, headers=who.headers)
+        assert (await answered(done))["ok"]
+        if who.mark == life and not who.going:
+            who.left.append(wrote["message"])
+
     async def move(self, who: Someone, room: str) -> None:
         who.sent += 1
         there = {"user_id": who.user_id, "room": room}
@@ -142,22 +151,24 @@ class World:
     async def export(self, who: Someone, _room: str) -> None:
         """What is exported is of this life, and of nobody else."""
         who.sent += 1
-        life, told, aloud = who.mark, list(who.told), list(who.aloud)
+        life, told, aloud, left = who.mark, list(who.told), list(who.aloud), list(who.left)
         path = f"/bridge/me?user_id={who.user_id}"
         kept = await answered(self.client.get(path, headers=who.headers))
         if who.mark != life or who.going:
             return
         asked = [turn["asked"] for turn in kept["dialogue"]]
         heard = [e["message"] for e in kept["events"] if e["type"] == "say"]
+        written = [e["text"] for e in kept["events"] if e["type"] == "deed"]
+        assert set(left) <= set(written)
         assert set(told) <= set(asked)
         assert set(aloud) <= set(heard)
         own = (who.mark, who.mark.replace("life", "between"))
-        assert all(words.startswith(own) for words in [*asked, *heard])
+        assert all(words.startswith(own) for words in [*asked, *heard, *written])
 
     async def forget(self, who: Someone, _room: str) -> None:
         await until(lambda: who.arrived == who.sent)
         before, who.life = who.mark, who.life + 1
-        who.told, who.aloud, who.going = [], [], who.going + 1
+        who.told, who.aloud, who.left, who.going = [], [], [], who.going + 1
         who.sent += 1
         sent = {"user_id": who.user_id, "confirm": "forget me"}
         done = self.client.delete("/bridge/me", json=sent, headers=who.headers)
@@ -175,13 +186,14 @@ class World:
             [app[keys.HUB].recent(room) for room in PLACES],
             repeats._answers,
             app[keys.CARE]._recent,
+            app[keys.STATE].files(),
         ]
         assert not [mark for mark in self.gone if mark in repr(memory)]
 
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["chat", "say", "move", "forget", "export", "chat", "say", "restart"]),
+        st.sampled_from(["chat", "say", "move", "forget", "export", "chat", "leave", "restart"]),
         st.integers(0, 3),
         st.sampled_from(PLACES),
         st.booleans(),
@@ -193,7 +205,7 @@ steps = st.lists(
 async def live_through(done: list[tuple[str, int, str, bool]]) -> None:
     with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
         world = World(Path(home))
-        for door in ("deeds", "talk", "me"):
+        for door in ("deeds", "marks", "talk", "me"):
             stack.enter_context(patch(f"bridge.{door}.person_of", world.arrives))
         await world.open()
         try:

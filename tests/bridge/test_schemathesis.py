@@ -26,11 +26,14 @@ CALLERS: dict[str, tuple[dict[str, str], str]] = {
     "who has the token": ({"timmy_bridge_token": "open-sesame"}, "open-sesame"),
 }
 #: What may refuse a body that fits its schema, because only the house knows: a name that is its
-#: own or that a key was used before, the inside of a crisis state, a year 0 or a leap second.
+#: own or that a key was used before, a line without words, the inside of a crisis state, a year 0
+#: or a leap second.
 ONLY_THE_HOUSE_KNOWS = {
     ("POST", "/bridge/chat"): 422,
     ("POST", "/bridge/say"): 422,
+    ("POST", "/bridge/deed"): 422,
     ("POST", "/bridge/move"): 422,
+    ("POST", "/bridge/listen"): 422,
     ("POST", "/bridge/crisis"): 400,
     ("GET", "/bridge/room/{room}/events"): 400,
 }

@@ -22,10 +22,10 @@ LATER = {429, 503, 507}
 
 @dataclass
 class Caller:
-    """Somebody who speaks to Timmy, speaks aloud and walks, and sends again until it is heard.
+    """Somebody who speaks, leaves notes and walks, and sends again until it is heard.
 
     Attributes:
-        said, asked: what was acknowledged, in the order in which it was sent.
+        said, asked, left: what was acknowledged, in the order in which it was sent.
         room: where they are according to the last acknowledgement.
         retries: how often something was sent again.
         rest: seconds between two things.
@@ -36,6 +36,7 @@ class Caller:
     rng: random.Random
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     room: str = ROOMS[0]
     retries: int = 0
     rest: float = 0.0
@@ -56,6 +57,10 @@ class Caller:
                 room = self.rng.choice(ROOMS)
                 await self._send(http, "move", {"user_id": self.who["user_id"], "room": room})
                 self.room = room
+            elif what == "say" and self.room == "The Bridge":
+                note = {**self.who, "message": words, "room": self.room, "deed": "note"}
+                await self._send(http, "deed", note)
+                self.left.append(words)
             else:
                 await self._send(http, what, {**self.who, "message": words, "room": self.room})
                 (self.said if what == "say" else self.asked).append(words)
@@ -120,7 +125,7 @@ class Reader:
                 return
             async for line in response.content:
                 event = json.loads(line) if line.endswith(b"\n") and line.strip() else {}
-                if event.get("type") in {"say", "presence"} and event["id"] is not None:
+                if event.get("type") in {"say", "presence", "deed"} and event["id"] is not None:
                     assert event["id"] > self.last, "an event came twice, or out of order"
                     self.last = event["id"]
                     self.events.append(event)

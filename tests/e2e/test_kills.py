@@ -1,18 +1,21 @@
 """The bridge is killed again and again: what it has acknowledged is there, once and in order."""
 
 import asyncio
+import json
 import os
 import random
 import signal
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 
 from tests.e2e.callers import Caller, Reader, check_pairs, kept
 from tests.e2e.worlds import World, environment
+from world.marks import KEPT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(3600)]
 
@@ -89,7 +92,18 @@ def _agree(home: Path, callers: list[Caller], reader: Reader) -> None:
         person = caller.who["user_id"]
         said = [e["message"] for e in events if e["type"] == "say" and e["user_id"] == person]
         assert said == caller.said
+        left = [e["text"] for e in events if e["type"] == "deed" and e["user_id"] == person]
+        assert left == caller.left
         turns = asked.get(f"http:{person}", [])
         assert turns == caller.asked[-len(turns) :]  # the oldest turns of a long talk go
         assert len(turns) >= min(len(caller.asked), 40)
         assert here.get(f"http:{person}") == caller.room
+    notes = [event["text"] for event in events if event["type"] == "deed"]
+    assert [mark["text"] for mark in _world(home)["marks"]] == notes[-KEPT:]
+
+
+def _world(home: Path) -> dict[str, Any]:
+    """Return what the world remembers."""
+    (file,) = home.rglob("world_state.json")
+    data: dict[str, Any] = json.loads(file.read_bytes())
+    return data

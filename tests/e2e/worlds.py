@@ -143,6 +143,7 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("TIMMY_", "MUD_", "DJANGO"))}
     ports = dict(zip(PORTS, map(str, free_ports(len(PORTS))), strict=True))
     ours = {"TIMMY_HOME": str(home), "MUD_TESTING": "e2e", "ANTHROPIC_API_KEY": ""}
+    ours["TIMMY_NPCS"] = "false"  # nobody talks in between, where a test does not want it
     return {**kept, **ours, **ports, **extra}
 
 

@@ -60,7 +60,8 @@ class WithPlayers(EvenniaCommandTest):
             ("feed.outbox", self.outbox),
             ("care.outbox", self.outbox),
             ("presence.outbox", self.outbox),
-            ("commands.aloud.outbox", self.outbox),
+            ("commands.marks.outbox", self.outbox),
+            ("saying.outbox", self.outbox),
         ):
             patcher = patch(target, value)
             patcher.start()

@@ -22,7 +22,7 @@ HOSTILE = '\x1b]0;t\x07|lcquit|lthere|le |/Timmy: |500x|[500{x}{{ $pad(a,9) <img
 #: Every command that somebody without special rights can reach; a new one is looked at first.
 IN_THE_WORLD = {
     *("talk", "tell", "timmy", "say", "pose", "whisper", "look", "move", "watch", "get"),
-    "inventory",
+    *("inventory", "listen", "write", "note", "stoke"),
     *("describe", "chat", "channel", "who", "password", "quit", "screenreader", "export"),
     *("forget me", "why", "sentences", "age", "help", "helpline", "__nomatch_command"),
 }

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import evennia
 from evennia.commands.cmdhandler import CMD_LOGINSTART, CMD_NOMATCH
 from evennia.server.serversession import ServerSession
-from evennia.utils.create import create_channel
+from evennia.utils.create import create_channel, create_object
 
 import care
 import crisis
@@ -15,6 +15,7 @@ from commands.cmdsets import AtTheDoor
 from server.conf import inputfuncs
 from tests.mud.players import WithPlayers
 from typeclasses.accounts import Account
+from typeclasses.places import Npc
 
 SIGN = "I want to kill myself"
 BLOCK = crisis.block()
@@ -28,6 +29,8 @@ SPOKEN = (
     *("tell Char2, Char = {}", "tell nobody {}", "whisper Char2 {}", "whisper to Char2 = {}"),
     *("whisper timmy {}", "whisper nobody {}", "chat {}", "public {}", "channel Public {}"),
     *("channel Nowhere {}", "{}"),
+    *("talk to marcus {}", "talk marcus, {}", "ask marcus about {}", "tell old marcus {}"),
+    *("whisper marcus {}", "ask marcus {}", "write {}", "note {}"),
 )
 #: What is not read, and why.
 NOT_READ = dict.fromkeys(("@py", "@!"), "a program of whoever keeps the world")
@@ -43,13 +46,14 @@ NO_WORDS = {
 
 
 class Everywhere(WithPlayers):
-    """Two players who listen to the channel."""
+    """Two players who listen to the channel, and one of the house, in one room."""
 
     def setUp(self):
         super().setUp()
         channel = create_channel("Public", locks="listen:all();send:all()")
         for account in (self.account, self.account2):
             channel.connect(account)
+        create_object(Npc, "Old Marcus", self.room1, home=self.room1)
 
     def typed(self, line):
         """Let the first player type a line, as somebody of whom nothing is known."""

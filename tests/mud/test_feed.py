@@ -35,7 +35,7 @@ class TestFeed(WithPlayers):
     def setUp(self):
         super().setUp()
         bare = {"things": (), "exits": ()}
-        build.build({k: room.model_copy(update=bare) for k, room in load_rooms().items()})
+        build.build({k: room.model_copy(update=bare) for k, room in load_rooms().items()}, {})
         self.garden, self.tower = build.find_room("The Garden"), build.find_room("The Tower")
         self.char1.move_to(self.garden, quiet=True)
         self.char2.move_to(self.tower, quiet=True)
@@ -106,6 +106,8 @@ class TestFeed(WithPlayers):
         assert [(method, path) for method, path, _ in self.bridge.calls] == [
             ("PUT", "/bridge/presence"),
             ("GET", "/bridge/rooms"),
+            ("GET", "/bridge/npcs"),
+            ("GET", "/bridge/world/The%20Forge"),
         ]
         assert self.feed.last == 3
 

@@ -25,6 +25,7 @@ SURFACES = {
     "channel": ("[Public] Ann:", lambda s: f"[Public] Ann: {safe(s)}"),
     "timmy": ("Timmy:", lambda s: spoken("Timmy", s)),
     "look": ("In their own", lambda s: f'In their own words: "{safe(s)}"'),
+    "mark": ("Ann,", lambda s: f'Ann, 2026-11-20: "{safe(s)}"'),
     "afar": ("", lambda s: f'{safe(borne(s))} (from afar) says, "{safe(s)}"'),
 }
 _TAGS = re.compile(

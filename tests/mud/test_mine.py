@@ -36,6 +36,13 @@ EXPORT = {
             "timestamp": "2026-04-12T20:31",
             "message": "hello {all}",
         },
+        {
+            "type": "deed",
+            "event": "note",
+            "room": "The Bridge",
+            "timestamp": "2026-04-12T20:32",
+            "text": "|rsoup",
+        },
     ],
     "events_before": None,
     "visits": [{"room": "The Forge", "name": "Char"}],
@@ -86,6 +93,7 @@ class TestExport(WithTime):
             "You: does it ¦rrain?\nTimmy: It does.\nTimmy: Timmy: a lie",
             "2026-04-12 20:30 UTC The Forge: you came in",
             '"hello {{all}"',
+            'The Bridge: you left a note: "¦rsoup"',
             "Rooms that remember you: The Forge",
             "shown help, last sign 2026-04-12 20:31 UTC, understood as danger: likely; never",
             "What others said is theirs.",
@@ -123,7 +131,7 @@ class TestExport(WithTime):
         assert self.bridge.calls[-1][1].endswith("&before=7")
         self.bridge.answer({**EXPORT, "events_before": None})
 
-        assert "Said aloud: 2. Comings and goings: 2." in self.shown()
+        assert "Said aloud: 2. Comings and goings: 2. Left in the world: 2." in self.shown()
 
     def test_without_the_bridge_what_is_kept_here_is_shown_and_the_rest_said_to_be_missing(self):
         """Nobody takes half an export for the whole."""

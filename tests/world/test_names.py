@@ -84,6 +84,7 @@ def test_thousands_of_forms_of_reserved_names_are_refused():
             "RealTimmy",
         ),
         *("xTimmyx", "Timmy2", "Timmy-AI", "ᎢᎥmmᎽ", "Old Marcus", "old-marcus", "MarcusAI"),
+        *("Inés", "Odi1e", "Teodor", "The Pim", "Yun 2"),
         *("syystem", "Admin99", "the_admin", "TheBridge", "garden3", "gpt-4", "CIaude", "clau_de"),
         *("T\u0456mmy", "ti\u034fmmy", "🅣🅘🅜🅜🅨", "🇹🇮🇲🇲🇾", "t!mmy", "aclmin"),
     ],

@@ -3,6 +3,7 @@
 import evennia
 from django.conf import settings
 
+from world.personas import load_npcs
 from world.rooms import load_rooms
 
 _ROOMS = load_rooms()
@@ -33,7 +34,7 @@ MSSPTable = {
     "AREAS": "1",
     "ROOMS": str(len(_ROOMS)),
     "OBJECTS": str(sum(len(room.things) for room in _ROOMS.values())),
-    "MOBILES": "1",
+    "MOBILES": str(1 + len(load_npcs())),
     "CLASSES": "0",
     "LEVELS": "0",
     "RACES": "0",
