@@ -68,8 +68,10 @@ class Character(_Data):
         name: what the others call it where it is heard.
         says: ways to answer, by the name of what the company listens for.
         rows: what it alone listens for; tried first.
-        lines: other things to say, by name: `fallback`, `begins`, `comes in`, `aside`, `emotes`,
-            `tries`, `worn`.
+        lines: other things to say, by name: `fallback` and `aside` to what nobody wrote an answer
+            to, `begins` to nobody in particular, `comes in` to who has just come, `tender` where
+            somebody told of something sad; `emotes` to do behind a line, and `tries`, commands
+            for a strange machine.
     """
 
     name: str = ""

@@ -26,6 +26,8 @@ _FILE = re.compile(r"(?<![\w./])/?(?:[\w-]+/)*[\w-]+\.[a-z]{2,4}\b|(?<![\w./])/[
 _NOUN = re.compile(r"\b(?:the|a|an|my|your|our|this|that|its|his|her|their) ([a-z]{4,14})\b")
 _NO_NOUNS = frozenset({"same", "only", "other", "very", "last", "first", "next", "more", "most"})
 _LETTERS = 600
+#: What the house tells when somebody has.
+_CAME = "come in"
 #: Said when all else has been.
 _WORN = "I have said what was written for me, and so I only count my turns: {n}."
 
@@ -75,13 +77,9 @@ class Turn:
         if machine and machine.speaker == self._part.key:
             return self.standing.printed(by_own_commands=False)
         at = self.standing
-        gentle = self._is_to_be_gentle
-        if (
-            at.due
-            and not at.person_spoke
-            and not gentle
-            and (said := next(self._fresh(self._line(at.due)), ""))
-        ):
+        first = at.person_spoke or self._is_to_be_gentle or self._somebody_came
+        due = at.due if at.due and not first else None
+        if due and (said := next(self._fresh(self._line(due)), "")):
             return said
         new = (words for words in self._ways() if words not in self._part.memory.said)
         return next(new, "") or next(self._ways(), "") or _WORN.format(n=at.turns + 1)
@@ -94,14 +92,17 @@ class Turn:
             yield from self._answered()
         elif self._is_to_be_gentle:
             yield from self._fresh(self._lines("tender"))
+        elif self._somebody_came:
+            yield from self._fresh(self._lines("comes in"))
         elif at.another_is_due:
             yield from self._fresh(self._lines("aside") or self._lines("fallback"))
         if at.unforeseen and at.played and self._now.scene is None:
             yield from self._improvised()
-        yield from self._welcome()
         yield from self._begin()
         yield from self._alone()
-        yield from self._fresh(self._lines("aside"), self._lines("fallback"), self._own_story())
+        yield from self._fresh(self._lines("aside"), self._lines("fallback"))
+        if self._now.scene is None:
+            yield from self._fresh(self._own_story())
 
     def _answered(self) -> Iterator[str]:
         """Yield answers to a person, at worst one that fits anything."""
@@ -140,20 +141,15 @@ class Turn:
         said = [line for line in self._now.lines[-BACK:] if self.standing.is_a_persons(line)]
         return any(is_tender(self._part.voice, self._now.scene, line.text) for line in said)
 
-    def _welcome(self) -> Iterator[str]:
-        """Yield a word to somebody who has come in and whom nobody has noticed so far."""
-        scene = self._now.scene
-        if scene and scene.visitor and not self._is_known(scene.visitor):
-            yield from self._fresh(self._lines("comes in"))
+    @property
+    def _somebody_came(self) -> bool:
+        """Whether the house tells that somebody has just come in."""
+        return bool(self._now.scene and _CAME in self._now.scene.note)
 
     def _alone(self) -> Iterator[str]:
         """Yield something that is said to nobody in particular."""
         for words in self._fresh(self._lines("begins"), self._corner.notices):
             yield self._with_a_deed(words)
-
-    def _is_known(self, name: str) -> bool:
-        """Whether somebody called `name` has spoken, or was spoken of."""
-        return any(name == line.speaker or name in line.text for line in self._now.lines)
 
     def _own_story(self) -> Iterator[str]:
         """Yield the voice's own lines, in their order, where nobody says what stands between."""

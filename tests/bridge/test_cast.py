@@ -257,6 +257,23 @@ async def test_nobody_begins_a_talk_with_somebody_who_is_not_there():
     assert book.awaited([alone]) is None
 
 
+async def test_who_comes_in_is_noticed_and_the_talk_goes_on_after_it():
+    """Whoever enters a room where people go on as if nothing were, leaves it again."""
+    ways = book_of("npc").company.characters["marcus"].lines["comes in"]
+    exchange = next(
+        e for e in book_of("npc").company.exchanges
+        if e.room == GARDEN and [k for k, _ in e.lines[:3]] == ["ines", "marcus", "ines"]
+    )  # fmt: skip
+    lines = [("Ines", exchange.lines[0][1])]
+
+    came = "A visitor has just come in: `visitor`."
+    greeted = await says("marcus", "Old Marcus", lines, note=came)
+    lines += [("Old Marcus", greeted), ("Ines", "Mind the step.")]
+
+    assert greeted in {way.replace("{visitor}", "Ann") for way in ways}
+    assert await says("marcus", "Old Marcus", lines) == exchange.lines[1][1]
+
+
 async def test_who_is_not_in_an_exchange_only_remarks_on_it_and_it_goes_on():
     """Three in a room: the third does not take another's line away."""
     book = book_of("npc")
