@@ -22,7 +22,12 @@ test: $(VENV)/.tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+ifdef TESTS
 	$(BIN)/python -m pytest $(TESTS)
+else
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/mud --ignore=tests/e2e tests
+	$(BIN)/python -m pytest tests/mud tests/e2e
+endif
 
 # What takes minutes: every property on many examples, and what is measured in time.
 proof: $(VENV)/.tests
