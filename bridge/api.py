@@ -179,6 +179,15 @@ OPERATIONS = (
         keyed=True,
     ),
     Operation(
+        "POST",
+        "/bridge/mark/remove",
+        marks.post_remove,
+        "The operator: take a line off the whiteboard, or a note off the lattice",
+        schemas.Removed,
+        schemas.RemoveRequest,
+        problems=(400, 404, 413, 415, 422, 503, 507),
+    ),
+    Operation(
         "GET",
         "/bridge/since",
         since.get_since,

@@ -33,7 +33,8 @@ from bridge.models.choice import Choice, choose, recorder_of
 from bridge.models.entry import Entry
 from bridge.models.recording import Recorder
 from bridge.npcs import living
-from bridge.npcs.household import LINES_A_MINUTE, Household, Resident
+from bridge.npcs.household import LINES_A_MINUTE, Household
+from bridge.npcs.place import Resident
 from bridge.npcs.switch import FILE, Switch
 from bridge.npcs.voices import voices
 from bridge.presence import Presence, Reports
@@ -117,6 +118,7 @@ def create_app(
         rooms,
         presence,
         Switch(settings.timmy_home / FILE),
+        in_danger=lambda person: app[keys.CARE].state(person) is not None,
         rest=settings.timmy_npc_rest,
         deadlines=deadlines or Deadlines(),
     )

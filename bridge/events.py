@@ -87,9 +87,13 @@ EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 def nameless(event: Event) -> Event:
     """Return what is kept of `event` when the person in it has asked to be forgotten."""
-    blank = {"user_id": NOBODY, "username": NOBODY}
+    return wordless(event).model_copy(update={"user_id": NOBODY, "username": NOBODY})
+
+
+def wordless(event: Event) -> Event:
+    """Return what is kept of `event` when its words have been taken out."""
     words = {"presence": {}, "say": {"message": ""}, "deed": {"text": ""}}[event.type]
-    return event.model_copy(update={**blank, **words})
+    return event.model_copy(update=words)
 
 
 def is_nameless(event: Event) -> bool:

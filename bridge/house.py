@@ -57,8 +57,10 @@ async def _restore_world(app: web.Application) -> None:
     """Take over from the journal what a crash kept from the world state's file.
 
     Of visits only the latest, since there are many events; but each deed, where the file is lost.
+    What was taken back meanwhile, the file may still have.
     """
     last, state = app[keys.JOURNAL].last_id, app[keys.STATE]
+    app[keys.VISITS].taken_back(await app[keys.JOURNAL].of_ids(state.ids))
     state.renumber(last)
     asked = "SELECT body FROM events WHERE id > ? AND (id > ? OR instr(body, ?)) ORDER BY id"
     values = (state.upto, last - 500, b'"type":"deed"')

@@ -162,6 +162,13 @@ class Hub:
                 if (event.realm, event.user_id) == person and (event.id or 0) <= upto:
                     events[n] = nameless(event)
 
+    def replace(self, event: Event) -> None:
+        """Keep `event` in the place of the one that had its id."""
+        events = self._recent[event.room]
+        for n, known in enumerate(events):
+            if known.id == event.id:
+                events[n] = event
+
     def recent(self, room: str) -> list[Event]:
         """Return the last events of `room`, oldest first."""
         return list(self._recent.get(room, ()))

@@ -244,6 +244,13 @@ class Journal:
         )
         return [EVENT.validate_json(body) for (body,) in reversed(rows)]
 
+    async def of_ids(self, ids: Sequence[int]) -> list[Event]:
+        """Return which of the events of these ids are on record, oldest first."""
+        among = ", ".join("?" * len(ids))
+        asked = f"SELECT body FROM events WHERE id IN ({among}) ORDER BY id"  # noqa: S608 - question marks
+        rows = await self.read(lambda db: db.execute(asked, ids).fetchall())
+        return [EVENT.validate_json(body) for (body,) in rows]
+
     async def probe(self) -> None:
         """Find out by a write that changes nothing whether the disk takes writes again.
 

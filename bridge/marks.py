@@ -4,6 +4,8 @@ People leave them, and those who live in the house. A sign of crisis is answered
 """
 
 import re
+import sqlite3
+from functools import partial
 from typing import Any
 
 import orjson
@@ -12,13 +14,13 @@ from aiohttp import web
 import crisis
 from bridge import keys
 from bridge.agents import alike, runs
-from bridge.bodies import json_of
-from bridge.errors import ConflictError, InvalidError
-from bridge.events import Deed, DeedEvent, utc_now
-from bridge.gate import person_of
+from bridge.bodies import body_as, json_of
+from bridge.errors import ConflictError, InvalidError, NotFoundError
+from bridge.events import EVENT, Deed, DeedEvent, Event, utc_now, wordless
+from bridge.gate import only_the_operator, person_of
 from bridge.presence import Person
 from bridge.repeats import Rows
-from bridge.routes import place_of, room_named
+from bridge.routes import answer, place_of, room_named, shown_mark
 from bridge.saying import (
     aloud,
     as_json,
@@ -29,7 +31,7 @@ from bridge.saying import (
     is_sign,
     once,
 )
-from bridge.schemas import DeedRequest
+from bridge.schemas import DeedRequest, Removed, RemoveRequest
 from crisis.guard import fit as fit_beside_help
 from world.marks import LONGEST, PLACES, ROOM_FOR, Kind, Mark, seconds
 from world.text import neutral_name, plain
@@ -106,6 +108,36 @@ def _event(person: Person, name: str, room: str, deed: Deed, text: str) -> DeedE
         event=deed,
         text=text,
     )
+
+
+async def post_remove(request: web.Request) -> web.Response:
+    """Take a line off the whiteboard, or a note off the lattice: its words are gone for good.
+
+    Raises:
+        StorageError: it could not be written; it is there as before.
+    """
+    only_the_operator(request)
+    body = await body_as(RemoveRequest, request)
+    app, state = request.app, request.app[keys.STATE]
+    standing: list[Mark] = [*state.standing("write"), *state.standing("note")]
+    mark = next((mark for mark in standing if mark.id == body.id), None)
+    if mark is None:
+        raise NotFoundError("id: no line on the whiteboard and no note has this number.")
+    left = await app[keys.JOURNAL].change(partial(_without_words, mark.id))
+    if left:
+        app[keys.HUB].replace(left)
+    app[keys.VISITS].unmark(mark.id)
+    return answer(Removed(ok=True, mark=shown_mark(mark)))
+
+
+def _without_words(event_id: int, db: sqlite3.Connection) -> Event | None:
+    """Take the words of an event off the record; return what is left of it, if it is there."""
+    found = db.execute("SELECT body FROM events WHERE id = ?", (event_id,)).fetchone()
+    if found is None:
+        return None
+    left = wordless(EVENT.validate_json(found[0]))
+    db.execute("UPDATE events SET body = ? WHERE id = ?", (EVENT.dump_json(left), event_id))
+    return left
 
 
 # --- Those of the house ---------------------------------------------------------------------------

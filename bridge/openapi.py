@@ -66,7 +66,7 @@ _FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis", "/bridge/crisis/shown"}
 #: Who asks needs one of the tokens.
 _FOR_THE_OPERATOR = {
     *("/bridge/budget", "/bridge/trace/{trace}"),
-    *("/bridge/npc/pause", "/bridge/npc/resume"),
+    *("/bridge/npc/pause", "/bridge/npc/resume", "/bridge/mark/remove"),
 }
 #: With which statuses comes word of when to ask again.
 _LATER = {

@@ -26,7 +26,7 @@ from bridge.schemas import (
     Stats,
     WorldData,
 )
-from world.marks import PLACES, SHOWN_BY
+from world.marks import PLACES, SHOWN_BY, Mark
 from world.rooms import Room
 
 #: Read once: it lies in a file.
@@ -138,11 +138,13 @@ def _left_in(app: web.Application, room: str) -> dict[str, Any]:
             seen = ShownFire(level=fire.level, lasts=fire.lasts, by=fire.by, time=fire.at)
             found[SHOWN_BY[kind]] = seen
         else:
-            found[SHOWN_BY[kind]] = [
-                ShownMark(who=mark.who, time=mark.at, text=mark.text)
-                for mark in state.standing(kind)
-            ]
+            found[SHOWN_BY[kind]] = [shown_mark(mark) for mark in state.standing(kind)]
     return found
+
+
+def shown_mark(mark: Mark) -> ShownMark:
+    """Return a line on the whiteboard, or a note, as it is shown."""
+    return ShownMark(id=mark.id, who=mark.who, time=mark.at, text=mark.text)
 
 
 async def get_players(request: web.Request) -> web.Response:

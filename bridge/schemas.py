@@ -84,6 +84,12 @@ class DeedRequest(ChatRequest):
     message: MarkWords = ""
 
 
+class RemoveRequest(Body):
+    """Which line or note is to be taken off, by its id."""
+
+    id: Count
+
+
 class MoveRequest(Body):
     """Somebody goes to another room."""
 
@@ -244,8 +250,12 @@ class SessionList(Answer):
 
 
 class ShownMark(Answer):
-    """A line on the whiteboard, or a note: whose words they are, and when they were left."""
+    """A line on the whiteboard, or a note: whose words they are, and when they were left.
 
+    `id` is that of the event that told of it.
+    """
+
+    id: int
     who: str
     time: str
     text: str
@@ -460,6 +470,13 @@ class DeedReply(Answer):
     event: ShownDeed | None = None
     recipients: list[Player] = []
     response: str | None = None
+
+
+class Removed(Answer):
+    """What was taken off."""
+
+    ok: bool
+    mark: ShownMark
 
 
 class Since(Answer):

@@ -90,6 +90,17 @@ class Visits:
         if self._state.forget(person.key, upto=upto):
             self._unsaved.set()
 
+    def taken_back(self, events: Iterable[Event]) -> None:
+        """Forget what `events` told of before their words, or who did it, were taken out."""
+        for event in events:
+            if isinstance(event, DeedEvent) and event.id and _mark_of(event) is None:
+                self.unmark(event.id)
+
+    def unmark(self, event_id: int) -> None:
+        """Forget what was left in the world by that event."""
+        if self._state.remove(event_id):
+            self._unsaved.set()
+
     def expire(self, before: str) -> None:
         """Forget what was left in the world before a moment (ISO 8601, UTC)."""
         if self._state.expire(before):
@@ -196,6 +207,8 @@ def _mark_of(event: DeedEvent) -> Mark | None:
     """Return what `event` leaves in the world, if anything."""
     if event.event == "emote" or event.id is None or is_nameless(event):
         return None
+    if event.event != "stoke" and not event.text:
+        return None  # it was taken off
     return Mark(
         id=event.id,
         at=event.timestamp,

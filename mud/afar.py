@@ -42,10 +42,11 @@ def refresh(changed):
 
 
 async def _refresh(changed):
-    global _news
+    global _news  # noqa: PLW0603
     try:
         listed = await bridge_client.call("GET", "/bridge/rooms")
     except bridge_client.BridgeError:
+        _news = None
         return
     ours = {one.account.user_id for one in presence.players() if one.account}
     told, _news = _news or [], None

@@ -12,6 +12,7 @@ from twisted.web.client import Agent
 import afar
 import bridge_client
 import build
+import care
 import gmcp
 import hearth
 import npcs
@@ -209,12 +210,18 @@ def show(event):
     if event["event"] == "stoke":
         hearth.refresh()
     kind, template, mapping = told(event)
-    elsewhere = event["realm"] != "mud"
-    onlookers.tell(
-        room, template, mapping, kind=kind, inside=elsewhere, outside=event["id"] is not None
-    )
+    elsewhere, stored = event["realm"] != "mud", event["id"] is not None
+    spared = _who_is_spared() if event["realm"] == "npc" else ()
+    seen = {"kind": kind, "inside": elsewhere, "outside": stored, "without": spared}
+    onlookers.tell(room, template, mapping, **seen)
     if elsewhere and event["type"] == "say":
-        gmcp.heard(room.contents, "say", named(event), event["message"])
+        those = [one for one in room.contents if one not in spared]
+        gmcp.heard(those, "say", named(event), event["message"])
+
+
+def _who_is_spared():
+    """Return who has shown a sign of crisis lately: nobody of the house talks around them."""
+    return [one for one in presence.players() if care.lately(one)]
 
 
 def _tell_who_is_in(rooms):

@@ -6,6 +6,7 @@ import time
 import evennia
 from twisted.internet.task import LoopingCall
 
+import care
 from outbox import outbox
 
 #: Seconds between two snapshots.
@@ -44,7 +45,7 @@ def snapshot():
 
 
 def _everybody():
-    watched = sorted({one.ndb.watching for one in players() if one.ndb.watching})
+    watched = {one.ndb.watching for one in players() if not care.lately(one)} - {None}
     return {
         "epoch": _epoch,
         "seq": next(_numbers),
@@ -57,7 +58,7 @@ def _everybody():
             for character in players()
             if character.account
         ],
-        "watched": watched,
+        "watched": sorted(watched),
     }
 
 

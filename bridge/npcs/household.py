@@ -1,26 +1,17 @@
 """Who lives in the house, where each of them is, and when they may talk: nothing here waits."""
 
-import asyncio
 import random
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
-import crisis
-from bridge.agents import RULE
-from bridge.conversations.ending import Ending, LoopDetector
 from bridge.events import Event
 from bridge.models.base import GenerateConfig
-from bridge.models.calls import Candidate, Deadlines
+from bridge.models.calls import Deadlines
+from bridge.npcs.place import ALONE, LINES, Place, Resident
 from bridge.npcs.switch import Switch
-from bridge.presence import Presence
-from world.personas import Persona, house_rules
+from bridge.presence import Person, Presence
 from world.rooms import Room
 
-#: Lines in a row without an act of a person: of several who are together, and of one alone.
-LINES, ALONE = 6, 1
-#: Lines in a row that bring nothing new, after which they are let rest.
-CIRCLES = 3
 #: Lines that one room may hear in a minute, however much is said to those in it.
 LINES_A_MINUTE = 20
 #: As many are together where somebody is, if others can come.
@@ -28,81 +19,6 @@ COMPANY = 2
 
 #: What they do, as whoever asks is told. Nothing tells why they rest.
 Doing = Literal["talking", "resting", "paused"]
-
-
-@dataclass(slots=True, eq=False)
-class Resident:
-    """One who lives in the house.
-
-    Attributes:
-        room: where it is.
-        since: the last event id when it came there; what happened before, it does not know.
-        spoke: when it took its last turn, in turns of the whole house.
-        system: its prompt; the same bytes in every call, so that they are cached.
-    """
-
-    persona: Persona
-    candidates: tuple[Candidate, ...]
-    room: str
-    since: int = 0
-    spoke: int = 0
-    system: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        parts = (self.persona.prompt, house_rules(), RULE, crisis.PROMPT)
-        self.system = "\n\n".join(parts)
-
-    @property
-    def key(self) -> str:
-        """The id by which events tell of it."""
-        return self.persona.key
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return self.persona.name
-
-    @property
-    def at_home(self) -> bool:
-        """Whether nothing draws it elsewhere."""
-        return self.room == self.persona.home
-
-
-@dataclass(slots=True, eq=False)
-class Place:
-    """A room, from the side of those who live there.
-
-    Attributes:
-        watchers: how many watch it from outside just now, by connections of their own.
-        lines: turns in a row since the last act of a person here.
-        ending: how the talk here ended; None while one goes on, or nothing keeps one from going on.
-        noticed: who came in or spoke last, by name, until they leave; empty: nobody.
-        stirred: something has changed that may let somebody here speak, or go.
-        turn: what one of them is about to say or to do here, if anything.
-    """
-
-    room: Room
-    watchers: int = 0
-    lines: int = LINES
-    ending: Ending | None = None
-    noticed: str = ""
-    loop: LoopDetector = field(default_factory=lambda: LoopDetector(CIRCLES))
-    stirred: asyncio.Event = field(default_factory=asyncio.Event)
-    turn: "asyncio.Task[None] | None" = None
-
-    def begin_again(self) -> None:
-        """Let those who are here go on, after an act of a person."""
-        self.lines = 1 if self.turn else 0  # what is under way is one of theirs
-        self.ending = None
-        self.loop = LoopDetector(CIRCLES)
-        self.stirred.set()
-
-    def interrupt(self) -> None:
-        """Take back what one of them was about to say."""
-        if self.turn:
-            self.turn.cancel()
-            self.turn = None
-        self.stirred.set()
 
 
 class Household:
@@ -121,10 +37,12 @@ class Household:
         presence: Presence,
         switch: Switch,
         *,
+        in_danger: Callable[[Person], bool],
         rest: float,
         deadlines: Deadlines,
         dice: Callable[[], float] = random.random,
     ) -> None:
+        """Let `residents` be at home; nothing is answered of whoever is `in_danger`."""
         self.residents = {resident.key: resident for resident in residents}
         self.places = {room.name: Place(room) for room in rooms.values()}
         self.switch = switch
@@ -133,6 +51,7 @@ class Household:
         self.dice = dice
         self.config = GenerateConfig(max_tokens=300)
         self._presence = presence
+        self._in_danger = in_danger
         self._watched: frozenset[str] = frozenset()
         self._turns = 0
 
@@ -148,8 +67,19 @@ class Household:
 
     def has_audience(self, room: str) -> bool:
         """Whether somebody is in `room`, or watches it."""
-        place = self.places[room]
-        return bool(place.watchers or room in self._watched or self._presence.in_room(room))
+        return self._is_watched(room) or bool(self._presence.latest_in(room, 1))
+
+    def _is_watched(self, room: str) -> bool:
+        return bool(self.places[room].watchers or room in self._watched)
+
+    def has_only_those_in_danger(self, room: str) -> bool:
+        """Whether all who are in `room` are being followed up, and nobody watches it.
+
+        They need no talk around them. Where others are, silence would tell them who it is.
+        """
+        present = self._presence.in_room(room)
+        alone = bool(present) and not self._is_watched(room)
+        return alone and all(self._in_danger(one.person) for one in present)
 
     def doing(self, resident: Resident) -> Doing:
         """Return what one of the house does now."""
@@ -181,10 +111,11 @@ class Household:
         if place is None or event.realm == "npc":
             return
         if event.id is None:  # said in a crisis: nobody answers it, and nobody talks over it
+            place.ending = "crisis_pause"
             place.interrupt()
         elif event.type == "presence" and event.event == "leave":
             self._left(place, event.username)
-        else:
+        elif not self._in_danger(Person(event.realm, event.user_id)):
             self.act(event.room, event.username, aloud=event.type == "say")
 
     def act(self, room: str, name: str = "", *, aloud: bool = False) -> None:

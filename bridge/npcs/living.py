@@ -1,7 +1,8 @@
 """The life of the house: whose turn it is, what they say and do, and where they go.
 
 A room has one turn at a time. A person who speaks takes back the one that is under way, so nothing
-is said past them; who speaks in a crisis, and whoever is followed up, is met with silence.
+is said past them; who speaks in a crisis, and whoever is followed up, is met with silence. Others
+are answered as ever: a whole room that falls silent would tell them.
 """
 
 import asyncio
@@ -19,12 +20,14 @@ from bridge.errors import BudgetError, ModelError, TooManyRequestsError
 from bridge.events import SayEvent, utc_now
 from bridge.marks import done_by_npc
 from bridge.models.calls import call
-from bridge.npcs.household import COMPANY, LINES, Household, Place, Resident
-from bridge.npcs.order import next_speaker
+from bridge.npcs.household import COMPANY, Household
+from bridge.npcs.order import next_speaker, read_lines
+from bridge.npcs.place import LINES, Place, Resident
 from bridge.npcs.replies import Reply, Wish, is_echo, understood
 from bridge.npcs.sight import PRESENT, messages_for
 from bridge.npcs.ways import come, go, go_home, where_they_were, who_may_come
 from bridge.presence import Person
+from crisis.guard import fit as fit_beside_help
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,7 @@ _Step: TypeAlias = Coroutine[Any, Any, None]
 async def at_home(app: web.Application) -> AsyncIterator[None]:
     """Let them live, for as long as the bridge runs."""
     household = app[keys.NPCS]
+    await asyncio.to_thread(read_lines)
     await where_they_were(app, household)
     app[keys.HUB].on_event = household.hear
     tasks = [asyncio.create_task(_live(app, place)) for place in household.places.values()]
@@ -63,7 +67,7 @@ async def _live(app: web.Application, place: Place) -> None:
     """Let those in one room take their turns, until cancelled."""
     while True:
         place.stirred.clear()
-        step = _next(app, app[keys.NPCS], place)
+        step = _chosen(app, place)
         if step is None:
             await place.stirred.wait()
             continue
@@ -76,10 +80,24 @@ async def _live(app: web.Application, place: Place) -> None:
         if place.turn is turn:
             place.turn = None
         if not turn.cancelled() and (error := turn.exception()):
-            place.ending = "error"
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{Path(frame.filename).name}:{frame.lineno}"
-            log.error("a turn failed", extra={"at": where, **_facts(error)})
+            _fail(place, error)
+
+
+def _chosen(app: web.Application, place: Place) -> _Step | None:
+    """Return what happens next in a room; a fault in the choice ends the talk, and no more."""
+    try:
+        return _next(app, app[keys.NPCS], place)
+    except Exception as error:  # noqa: BLE001 - else this room would be silent for good
+        _fail(place, error)
+        return None
+
+
+def _fail(place: Place, error: BaseException) -> None:
+    """Let a talk rest that has met a fault of ours, until an act of a person."""
+    place.ending = "error"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    log.error("a turn failed", extra={"at": where, **_facts(error)})
 
 
 def _facts(error: BaseException) -> dict[str, str]:
@@ -94,7 +112,7 @@ def _next(app: web.Application, household: Household, place: Place) -> _Step | N
     if not household.has_audience(place.room.name):
         away = [one for one in here if not one.at_home]
         return go_home(app, away[0]) if away else None
-    if place.ending is None and _in_danger(app, place):
+    if place.ending is None and household.has_only_those_in_danger(place.room.name):
         place.ending = "crisis_pause"
     lonely = place.ending is None and len(here) < COMPANY and (place.lines or not here)
     if lonely and (others := who_may_come(household, place)):
@@ -103,12 +121,6 @@ def _next(app: web.Application, household: Household, place: Place) -> _Step | N
         return None
     told = app[keys.HUB].recent(place.room.name)
     return _take_turn(app, place, next_speaker(here, told, going_on=place.lines > 0))
-
-
-def _in_danger(app: web.Application, place: Place) -> bool:
-    """Whether somebody here is being followed up, who needs no talk around them."""
-    present = app[keys.PRESENCE].in_room(place.room.name)
-    return any(app[keys.CARE].state(one.person) for one in present)
 
 
 # --- One turn -------------------------------------------------------------------------------------
@@ -151,11 +163,17 @@ async def _reply(app: web.Application, place: Place, resident: Resident) -> Repl
         BudgetError: nothing is left to pay for it.
     """
     household, hub, room = app[keys.NPCS], app[keys.HUB], place.room.name
-    people = [one.username for one in app[keys.PRESENCE].latest_in(room, PRESENT)]
+    in_danger = app[keys.CARE].state  # nobody of the house turns to them
+    here = app[keys.PRESENCE].latest_in(room, PRESENT)
+    people = [one.username for one in here if not in_danger(one.person)]
     messages = messages_for(
         resident,
         place,
-        events=hub.recent(room),
+        events=[
+            event
+            for event in hub.recent(room)
+            if event.type == "say" or not in_danger(Person(event.realm, event.user_id))
+        ],
         echoes=hub.echoes(room),
         present=[*people, *(name for name in household.names_in(room) if name != resident.name)],
         things=app[keys.STATE].things_in(place.room, app[keys.WALL]()),
@@ -185,11 +203,14 @@ def _may_be_said(app: web.Application, place: Place, resident: Resident, reply: 
         if event.type == "say" and (event.realm, event.user_id) != ("npc", resident.key)
     ]
     words = (reply.speech, reply.wish.text if reply.wish else "")
-    if _in_danger(app, place) or resident.room != place.room.name:
+    if resident.room != place.room.name:
         return False
-    return all(
-        not text or (crisis.fit_anywhere(text) and not is_echo(text, said)) for text in words
-    )
+    if app[keys.NPCS].has_only_those_in_danger(place.room.name):
+        return False
+    fit = crisis.fit_anywhere
+    if any(app[keys.CARE].state(one.person) for one in app[keys.PRESENCE].in_room(place.room.name)):
+        fit = fit_beside_help  # they read it, too
+    return all(not text or (fit(text) and not is_echo(text, said)) for text in words)
 
 
 async def _say_and_do(app: web.Application, place: Place, resident: Resident, reply: Reply) -> None:

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from bridge.events import Event, SayEvent
 from bridge.models.cast_book import book_of
-from bridge.npcs.household import Resident
+from bridge.npcs.place import Resident
 
 #: The written voices of the house.
 _VOICES = "npc"
+
+
+def read_lines() -> None:
+    """Read what was written for them; blocks for as long as that takes, the first time alone."""
+    book_of(_VOICES)
 
 
 def next_speaker(

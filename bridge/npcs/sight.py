@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bridge.agents import Agent, as_seen_by, earshot, told
 from bridge.events import Event, SayEvent, this_minute
 from bridge.models.base import Message
-from bridge.npcs.household import Place, Resident
 from bridge.npcs.order import named_in
+from bridge.npcs.place import Place, Resident
 from world.scene import Line, Scene, with_scene
 
 #: Those present that a scene tells of, the latest ones.

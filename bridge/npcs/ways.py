@@ -1,12 +1,16 @@
 """How those of the house go from room to room: to where somebody is, and home when it is quiet."""
 
 import asyncio
+import sqlite3
+from collections.abc import Sequence
+from functools import partial
 
 from aiohttp import web
 
 from bridge import keys
-from bridge.events import EVENT, PresenceEvent, utc_now
-from bridge.npcs.household import COMPANY, Household, Place, Resident
+from bridge.events import PresenceEvent, utc_now
+from bridge.npcs.household import COMPANY, Household
+from bridge.npcs.place import Place, Resident
 from bridge.presence import Person
 
 #: Rests between two lines until one who is away goes home, where nobody is left.
@@ -15,16 +19,18 @@ _HOMEWARDS = 5
 
 async def where_they_were(app: web.Application, household: Household) -> None:
     """Take back from the journal into which room each went last."""
-    asked = "SELECT body FROM events WHERE person = ? ORDER BY id DESC"
+    asked = (
+        "SELECT room, id FROM events WHERE person = ? AND instr(body, ?) ORDER BY id DESC LIMIT 1"
+    )
     for resident in household.residents.values():
-        person = Person("npc", resident.key).key
-        rows = await app[keys.JOURNAL].read(
-            lambda db, person=person: db.execute(asked, (person,)).fetchmany(200)  # type: ignore[misc]
-        )
-        went = (EVENT.validate_json(body) for (body,) in rows)
-        last = next((one for one in went if one.type == "presence" and one.event == "enter"), None)
-        if last and last.room in household.places:
-            resident.room, resident.since = last.room, last.id or 0
+        values = (Person("npc", resident.key).key, b'"event":"enter"')
+        room, event_id = await app[keys.JOURNAL].read(partial(_first, asked, values))
+        if room in household.places:
+            resident.room, resident.since = room, event_id
+
+
+def _first(asked: str, values: Sequence[object], db: sqlite3.Connection) -> tuple[str, int]:
+    return db.execute(asked, values).fetchone() or ("", 0)
 
 
 def who_may_come(household: Household, place: Place) -> list[Resident]:

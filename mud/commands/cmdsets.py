@@ -23,7 +23,7 @@ _KEEPERS = (
     *(system.CmdReload, system.CmdShutdown, system.CmdPy, system.CmdAccounts, system.CmdServerLoad),
     *(admin.CmdBoot, admin.CmdBan, admin.CmdUnban, admin.CmdPerm, admin.CmdWall),
     *(admin.CmdNewPassword, building.CmdTeleport, building.CmdFind),
-    keeping.CmdNpcs,
+    *(keeping.CmdNpcs, keeping.CmdWipe),
 )
 
 

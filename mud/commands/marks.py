@@ -205,9 +205,8 @@ def show(caller, thing):
 
 async def _show(caller, thing):
     kind, look = _kind_shown_by(thing), caller.at_look(thing)
-    path = f"/bridge/world/{thing.location.key.replace(' ', '%20')}"
     try:
-        seen = (await bridge_client.call("GET", path))["data"][SHOWN_BY[kind]]
+        seen = (await bridge_client.call("GET", path_of(kind)))["data"][SHOWN_BY[kind]]
     except bridge_client.BridgeError:
         caller.msg((f"{look}\n{_MORE}", {"type": "look"}))
         return
@@ -221,6 +220,11 @@ async def _show(caller, thing):
     caller.msg(("\n".join(_listed(kind, seen)), {"type": "person"}))
 
 
+def path_of(kind):
+    """Return where the bridge tells of what is left in this way."""
+    return f"/bridge/world/{PLACES[kind].replace(' ', '%20')}"
+
+
 _LOOK = {"type": "look"}
 _NOTHING = {
     "write": "The rest of it is free: |wwrite <words>|n",
@@ -230,12 +234,10 @@ _NOTHING = {
 
 def _listed(kind, marks):
     """Return a line for each of `marks`: who wrote it, when, and the words as theirs."""
-    lines = [
-        f'{safe(borne(mark["who"]))}, {_day(mark["time"])}: "{safe(mark["text"])}"'
-        for mark in marks
-    ]
+    lines = [line(mark) for mark in marks]
     return lines or [_NOTHING[kind]]
 
 
-def _day(moment):
-    return safe(moment[:10])
+def line(mark):
+    """Return who has left `mark`, on which day, and the words as theirs."""
+    return f'{safe(borne(mark["who"]))}, {safe(mark["time"][:10])}: "{safe(mark["text"])}"'

@@ -44,6 +44,7 @@ NO_WORDS = {
     "/bridge/feed": "numbers, and the name of a room",
     "/bridge/npcs": "asks who lives there",
     **dict.fromkeys(("/bridge/npc/pause", "/bridge/npc/resume"), "nothing"),
+    "/bridge/mark/remove": "a number",
     "/bridge/listen": "an id, a name that nobody is shown, and the name of a room",
     "/bridge/move": "an id, and the name of a room",
     "/bridge/me": "an id",
@@ -71,7 +72,7 @@ def unknown(app: web.Application) -> set[tuple[str, str]]:
 #: What a body may hold besides words.
 NO_WORDS_EITHER = {
     *("user_id", "username", "room", "epoch", "seq", "users", "watched"),
-    *("level", "language", "surface", "shown", "kind", "state", "new_id", "confirm", "deed"),
+    *("level", "language", "surface", "shown", "kind", "state", "new_id", "confirm", "deed", "id"),
 }
 
 

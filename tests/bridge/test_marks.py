@@ -73,7 +73,8 @@ async def test_a_line_stands_on_the_whiteboard_with_its_writer(bridge):
     assert (reply["ok"], event["type"], event["event"]) == (True, "deed", "write")
     assert event["text"] == "Is it still running?"
     (mark,) = (await seen(client, TOWER))["whiteboard"]
-    assert mark == {"who": "Ann", "time": event["timestamp"], "text": event["text"]}
+    told = {"time": event["timestamp"], "text": event["text"]}
+    assert mark == {"id": event["id"], "who": "Ann", **told}
     assert [e["type"] for e in await events(client, TOWER)] == ["presence", "deed"]
 
 
@@ -274,6 +275,88 @@ async def test_who_is_forgotten_has_written_nothing(bridge, tmp_path):
     client, _ = await bridge()
     assert not found(tmp_path, *gone)
     assert [mark["text"] for mark in (await seen(client, BRIDGE))["notes"]] == ["other words"]
+
+
+# --- Whoever keeps the world --------------------------------------------------------------------
+
+
+async def take_off(client: TestClient, number: int) -> dict[str, Any]:
+    """Take a line or a note off, as the operator."""
+    sent = client.post("/bridge/mark/remove", json={"id": number}, headers=MUD)
+    return await answered(sent)
+
+
+async def test_a_line_that_is_taken_off_is_gone_from_everywhere(bridge, tmp_path):
+    """What nobody should have to read is in no room, no chronicle and no record; the rest stays."""
+    client, _ = await bridge()
+    await leave(client, "Annika", "write", "violet words zzq")
+    await leave(client, "Benedict", "write", "other words")
+    await leave(client, "Annika", "note", "violet words again")
+    await client.app[keys.VISITS].save()
+    line, _other = (await seen(client, TOWER))["whiteboard"]
+    (note,) = (await seen(client, BRIDGE))["notes"]
+
+    told = await take_off(client, line["id"])
+    await take_off(client, note["id"])
+    await client.app[keys.VISITS].save()
+
+    assert told == {"ok": True, "mark": line}
+    assert await lines(client) == ["other words"]
+    assert (await seen(client, BRIDGE))["notes"] == []
+    deeds = [e for e in await events(client, TOWER) if e["type"] == "deed"]
+    assert [(e["username"], e["text"]) for e in deeds] == [
+        ("Annika", ""),
+        ("Benedict", "other words"),
+    ]
+    await client.app[keys.JOURNAL].purge()
+    (home,) = [path.parent for path in tmp_path.rglob("world_state.json")]
+    assert not found(home, "violet words")
+
+
+@pytest.mark.parametrize("how", ["taken off", "forgotten"])
+async def test_what_was_taken_back_stays_so_after_a_crash(bridge, tmp_path, how):
+    """Though the world state was not written any more, and still has it."""
+    client, _ = await bridge()
+    await leave(client, "Annika", "write", "violet words")
+    await leave(client, "Benedict", "write", "other words")
+    await leave(client, "Annika", "stoke")
+    await client.app[keys.VISITS].save()
+    (state,) = tmp_path.rglob("world_state.json")
+    before = state.read_bytes()
+
+    if how == "taken off":
+        await take_off(client, (await seen(client, TOWER))["whiteboard"][0]["id"])
+    else:
+        sent = {"user_id": "annika_01", "confirm": "forget me"}
+        await answered(client.delete("/bridge/me", json=sent))
+    await client.close()
+    state.write_bytes(before)
+    client, _ = await bridge()
+
+    assert await lines(client) == ["other words"]
+    assert (await seen(client, FORGE))["fire"]["by"] == ("Annika" if how == "taken off" else "")
+
+
+async def test_only_the_operator_takes_anything_off_and_only_what_is_there(bridge):
+    """A visitor does not decide what others read; wood that was laid on a fire burns."""
+    client, _ = await bridge()
+    await leave(client, "Ann", "write", "hello")
+    await leave(client, "Ann", "stoke")
+    (line,) = (await seen(client, TOWER))["whiteboard"]
+    last = client.app[keys.JOURNAL].last_id
+
+    async def asked(number: object, status: int, **headers: str) -> None:
+        sent = {"id": number}
+        path = "/bridge/mark/remove"
+        await refused(await client.post(path, json=sent, headers=headers), status)
+
+    await asked(line["id"], 401)
+    for nothing in (last, last + 9, 0):
+        await asked(nothing, 404, **MUD)
+    await asked("1", 422, **MUD)
+    assert await lines(client) == ["hello"]
+    await take_off(client, line["id"])
+    await asked(line["id"], 404, **MUD)
 
 
 async def test_what_somebody_left_is_in_their_export(bridge):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bridge import keys
 from bridge.cli import watch
-from bridge.npcs.household import LINES
+from bridge.npcs.place import LINES
 from tests.bridge.people import GARDEN, get, say, until
 from tests.bridge.residents import resting
 from tests.conftest import SERVICE_TOKEN

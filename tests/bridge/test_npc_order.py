@@ -1,8 +1,8 @@
 """Whose turn it is among those of the house who are in one room."""
 
 from bridge.events import SayEvent, utc_now
-from bridge.npcs.household import Resident
 from bridge.npcs.order import named_in, next_speaker
+from bridge.npcs.place import Resident
 from world.personas import load_npcs
 
 NPCS = load_npcs()

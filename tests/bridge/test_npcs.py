@@ -8,7 +8,8 @@ import pytest
 from bridge import keys
 from bridge.errors import ModelError
 from bridge.events import SayEvent, utc_now
-from bridge.npcs.household import CIRCLES, LINES, LINES_A_MINUTE
+from bridge.npcs.household import LINES_A_MINUTE
+from bridge.npcs.place import CIRCLES, LINES
 from tests.bridge.people import (
     CRISIS,
     FORGE,
@@ -19,6 +20,7 @@ from tests.bridge.people import (
     chat,
     events,
     get,
+    move,
     refused,
     say,
     scene_of,
@@ -220,26 +222,75 @@ async def test_timmy_sees_who_is_there_and_hears_them(house):
 
 
 async def test_nobody_talks_around_who_may_be_in_danger(house):
-    """The line under way is dropped, nothing of it is told to any model, and nothing says why."""
+    """The line under way is dropped; nothing they do or say lets anybody go on, nor says why."""
     client, voices = await house()
     await come(client, "Ann", GARDEN)
     await until(resting(client, GARDEN))
+    said = len(await lines(client, GARDEN))
+    ann = {"user_id": "ann_01", "username": "Ann", "room": GARDEN}
     voices.gate.clear()
-    await come(client, "Bob", GARDEN)
+    await answered(client.post("/bridge/listen", json=ann))
     asked = len(voices.calls)
     await until(lambda: len(voices.calls) > asked)
 
     reply = await say(client, "Ann", CRISIS, GARDEN)
     voices.gate.set()
-    await say(client, "Bob", "What a nice evening.", GARDEN)
-    await until(resting(client, GARDEN))
+    await say(client, "Ann", "Is nobody there?", GARDEN)
+    await answered(client.post("/bridge/listen", json=ann))
+    await move(client, "Ann", FORGE)
+    await until(resting(client, FORGE))
 
-    said = await lines(client, GARDEN)
     assert "988" in reply["response"]
-    assert said[-1]["message"] == "What a nice evening."
+    assert len(await lines(client, GARDEN)) == said
     assert len(voices.calls) == asked + 1
-    assert CRISIS not in "".join(map(voices.prompt, range(len(voices.calls))))
+    assert not await lines(client, FORGE)
+    assert list((await homes(client)).values()).count(FORGE) == 1
     assert set((await doings(client)).values()) == {"resting"}
+
+
+async def test_others_in_the_room_are_answered_as_ever(house):
+    """A room that is silent for hours wherever somebody goes would tell everybody who it is."""
+    client, voices = await house()
+    await come(client, "Bob", FORGE)
+    await until(resting(client, FORGE))
+    await say(client, "Ann", CRISIS, GARDEN)
+    asked = len(voices.calls)
+
+    await move(client, "Ann", FORGE)
+    await say(client, "Ann", "Everything is too much.", FORGE)
+    ann = {"user_id": "ann_01", "username": "Ann", "room": FORGE}
+    await answered(client.post("/bridge/listen", json=ann))
+    await until(resting(client, FORGE))
+    nobody_stirred = len(voices.calls) == asked
+    await say(client, "Bob", "What a nice evening.", FORGE)
+    await until(resting(client, FORGE))
+
+    assert nobody_stirred
+    assert len(await lines(client, FORGE)) == LINES + 1 + LINES
+    shown = range(asked, len(voices.calls))
+    assert "Ann" not in "".join(map(voices.prompt, shown))
+    assert "too much" not in "".join(map(voices.prompt, shown))
+
+
+async def test_what_is_said_beside_who_may_be_in_danger_is_fit_for_them(house):
+    """And when the others have left, nothing is said at all; the line under way is dropped."""
+    client, voices = await house(lambda *_: "Heute fällt der Regen warm auf die Steine.")
+    await say(client, "Ann", CRISIS, FORGE)
+    await say(client, "Bob", "What a nice evening.", FORGE)
+    await until(resting(client, FORGE))
+    unfit, asked = await lines(client, FORGE), len(voices.calls)
+    voices.part = talkative()
+    voices.gate.clear()
+    await say(client, "Bob", "Still nice.", FORGE)
+    await until(lambda: len(voices.calls) > asked)
+
+    await leave(client, "Bob")
+    voices.gate.set()
+    await until(resting(client, FORGE))
+
+    assert asked
+    assert [line["username"] for line in unfit] == ["Bob"]
+    assert [line["username"] for line in await lines(client, FORGE)] == ["Bob", "Bob"]
 
 
 async def test_those_elsewhere_talk_on(house):
@@ -330,12 +381,37 @@ async def test_a_model_that_fails_leaves_them_silent_until_a_person_speaks(house
     assert len(await lines(client, GARDEN)) == 1 + LINES
 
 
+async def test_a_fault_of_ours_silences_no_room_for_good(house, monkeypatch):
+    """The next act of a person lets them talk again."""
+    from bridge.npcs import living
+
+    def faulty(*_args, **_more):
+        raise KeyError("words of somebody")
+
+    client, _ = await house()
+    place = client.server.app[keys.NPCS].places[GARDEN]
+    with monkeypatch.context() as broken:
+        broken.setattr(living, "next_speaker", faulty)
+        await come(client, "Ann", GARDEN)
+        await until(lambda: place.ending == "error")
+
+    await say(client, "Ann", "Anybody?", GARDEN)
+    await until(resting(client, GARDEN))
+
+    assert len(await lines(client, GARDEN)) == 1 + LINES
+
+
 async def test_they_are_found_where_they_were_after_a_restart(house):
-    """The MUD shows them where the record says that they went."""
+    """The MUD shows them where the record says that they went, however much they said since."""
     client, _ = await house()
     await come(client, "Ann", GARDEN)
     await until(resting(client, GARDEN))
     before = await homes(client)
+    (guest,) = (key for key, room in before.items() if room == GARDEN and key != "marcus")
+    who = {"user_id": guest, "username": guest, "room": GARDEN, "realm": "npc"}
+    said = {**who, "timestamp": utc_now(), "message": "Rain."}
+    talk = [SayEvent.model_validate(said) for _ in range(250)]
+    await client.server.app[keys.JOURNAL].write(events=talk)
     await client.close()
 
     client, _ = await house(timmy_npc_rest=3600)  # nobody goes home meanwhile

@@ -63,22 +63,26 @@ class WithPlayers(EvenniaCommandTest):
             ("commands.marks.outbox", self.outbox),
             ("saying.outbox", self.outbox),
         ):
-            patcher = patch(target, value)
-            patcher.start()
-            self.addCleanup(patcher.stop)
+            self._patched(patch(target, value))
+        # What is known of people from afar, those of the house and the fire is one for the process.
+        self._patched(patch.dict("afar._people", clear=True))
+        for known in ("afar._news", "npcs._told", "hearth._known"):
+            self._patched(patch(known, None))
         self.seen = ([], [])
         for character, seen in zip((self.char1, self.char2), self.seen, strict=True):
             self._read(character, seen)
         self.char1.permissions.clear()
         self.account.permissions.clear()
 
+    def _patched(self, patcher):
+        patcher.start()
+        self.addCleanup(patcher.stop)
+
     def _read(self, character, seen):
         def msg(text=None, **_kwargs):
             seen.append(text[0] if isinstance(text, tuple) else str(text))
 
-        patcher = patch.object(character, "msg", msg)
-        patcher.start()
-        self.addCleanup(patcher.stop)
+        self._patched(patch.object(character, "msg", msg))
 
     def do(self, command, args="", caller=None):
         """Run a command as the command handler would."""

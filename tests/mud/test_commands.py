@@ -159,11 +159,6 @@ class TestLooking(WithPlayers):
 
 
 class TestFromAfar(WithPlayers):
-    def setUp(self):
-        super().setUp()
-        afar._people.clear()
-        self.addCleanup(afar._people.clear)
-
     def come(self, name, what="enter", user_id="far1"):
         event = {"user_id": user_id, "username": name, "room": "Room", "realm": "http"}
         afar.note({"id": 1, "type": "presence", "event": what, **event})

@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 from twisted.internet.task import Clock
 
-import afar
 import build
 import crisis
 import gmcp
@@ -14,7 +13,7 @@ from bridge_client import BridgeError
 from commands.aloud import CmdWhisper
 from commands.around import CmdCarry, CmdListen, CmdLook, CmdWatch, CmdWho
 from commands.helping import CmdHelp
-from commands.keeping import CmdNpcs
+from commands.keeping import CmdNpcs, CmdWipe
 from commands.talk import CmdTalk, CmdTell
 from feed import Feed
 from tests.mud.players import WithPlayers
@@ -62,13 +61,15 @@ class House(WithPlayers):
         self.feed = Feed()
         self.feed._body = type("Body", (), {"watch": type("Watch", (), {"reset": lambda *_: None})})
         self.tell({"type": "feed", "event": "open", "id": 10, "epoch": "a"})
-        self.addCleanup(setattr, npcs, "_told", None)
-        afar._people.clear()
         self.settle()
 
     def tell(self, *events):
         for one in events:
             self.feed._line(json.dumps(one).encode())
+
+    def watched(self):
+        """Return the rooms that the bridge was told last to be watched."""
+        return self.bridge.asked("/bridge/presence")[-1].get("watched", [])
 
     def settle(self):
         """Let the bridge have heard all that was told it, and the screens be empty."""
@@ -274,6 +275,20 @@ class TestSpeakingToThem(House):
         assert self.bridge.asked("/bridge/say") == []
         assert list(self.char1.ndb.talk) == ["the beans are lovely"]
 
+    def test_within_the_window_their_talk_is_for_others_alone(self):
+        """Nobody is talked around who may be in danger; and those beside them notice nothing."""
+        self.char2.move_to(self.garden, quiet=True)
+        self.do(CmdTell(), f"marcus {SIGN}")
+        self.settle()
+        self.tell(happens(11, "message", GARDEN, message="Well."))
+        assert self.shown() == ""
+        assert self.shown(1) == 'Old Marcus says, "Well."'
+        self.do(CmdWatch(), "forge")
+        assert self.watched() == []
+        self.shown()
+        self.tell(happens(12, "message", FORGE, "ines", message="Mind the coals."))
+        assert self.shown() == ""
+
     def test_who_is_elsewhere_does_not_hear_it(self):
         """Nothing that is said in one room reaches another."""
         self.do(CmdTell(), "ines hello")
@@ -291,10 +306,6 @@ class TestSpeakingToThem(House):
 
 
 class TestWatchingAndListening(House):
-    def watched(self):
-        """Return the rooms that the bridge was told last to be watched."""
-        return self.bridge.asked("/bridge/presence")[-1].get("watched", [])
-
     def test_the_bridge_knows_at_once_which_rooms_are_watched(self):
         """Those of the house talk as long as somebody sees it, and rest when nobody does."""
         self.do(CmdWatch(), "garden", caller=self.char2)
@@ -367,9 +378,37 @@ class TestKeepers(House):
         self.do(CmdNpcs(), "off")
         assert "Usage" in self.shown()
 
+    def test_a_line_or_a_note_is_taken_off_by_its_number(self):
+        """All that stands there is listed, inert, with a number each."""
+        mark = {"id": 41, "who": "Char", "time": "2026-04-12T20:30:00+00:00", "text": "|rpay me"}
+        self.do(CmdWipe())
+        self.bridge.answer({"data": {"whiteboard": [mark]}})
+        self.bridge.answer({"data": {"notes": [{**mark, "id": 7, "who": "Old Marcus"}]}})
+        first, second = self.shown().splitlines()
+        assert first.split(maxsplit=1) == ["41", 'Char, 2026-04-12: "¦rpay me"']
+        assert second.split()[:3] == ["7", "Old", "Marcus,"]
+        self.do(CmdWipe(), "41")
+        assert self.bridge.calls[-1] == ("POST", "/bridge/mark/remove", {"id": 41})
+        self.bridge.answer({"ok": True, "mark": mark})
+        assert self.shown() == 'Taken off: Char, 2026-04-12: "¦rpay me"'
+
+    def test_what_cannot_be_taken_off_is_said(self):
+        """There is no such number, the bridge is away, or it was no number at all."""
+        for error, sentence in (
+            (BridgeError("refused", "id: no line has this number.", 404), "no line has this"),
+            (BridgeError("down"), "nothing was taken off"),
+        ):
+            self.do(CmdWipe(), "5")
+            self.bridge.answer(error)
+            assert sentence in self.shown()
+        self.do(CmdWipe(), "all")
+        assert self.shown() == "Usage: wipe, wipe <number>"
+        assert len(self.bridge.calls) == 2
+
     def test_a_player_cannot(self):
-        """One visitor does not decide what all others hear."""
-        assert not CmdNpcs().access(self.char1, "cmd")
+        """One visitor does not decide what all others hear, or read."""
+        commands = (CmdNpcs(), CmdWipe())
+        assert not any(command.access(self.char1, "cmd") for command in commands)
         self.account.permissions.add("Admin")
         self.char1.permissions.add("Admin")
-        assert CmdNpcs().access(self.char1, "cmd")
+        assert all(command.access(self.char1, "cmd") for command in commands)
