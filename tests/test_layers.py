@@ -45,7 +45,7 @@ LEVELS = (
     {"sessions", "visits", "care", "second_vote", "repeats", "rate", "agents", "trace", "budget"},
     {"asking", "kept"},
     {"conversations", "mcp"},
-    {"media"},
+    {"media", "npcs.place"},
     {"schemas", "chat", "recall", "compacting", "shortage", "npcs.household", "npcs.switch"},
     {"gate"},
     {"keys"},

@@ -240,7 +240,7 @@ def _spec(path: Path) -> Spec:
         first = error.errors(include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise TemplateError(f"{path}: {where or 'the file'}: {first['msg']}.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise TemplateError(f"{path} is no JSON: {error}.") from None
 
 

@@ -16,6 +16,7 @@ from dotenv import load_dotenv
 from pydantic import ValidationError
 
 from bridge.cli.configured import REPO
+from bridge.cli.output import left_alone, take_every_letter
 from bridge.errors import SetUpError
 from bridge.mcp.client import MOST, call_tool, list_tools, pins_of
 from bridge.mcp.config import DEADLINE, Server, find_server
@@ -24,6 +25,8 @@ from world.text import plain
 
 #: Exit statuses: the command or the configuration is wrong; the server or its tool has failed.
 WRONG, FAILED, INTERRUPTED = 2, 1, 130
+#: MiB of one answer, however many are allowed; it is held in memory.
+_MOST_MIB = 1024
 COMMANDS = ("list-tools", "call-tool", "pin")
 
 _ABOUT = """\
@@ -47,6 +50,7 @@ class _WrongError(Exception):
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; return the exit status."""
     load_dotenv(REPO / ".env")
+    take_every_letter()
     try:
         asked = _parsed(list(sys.argv[1:] if argv is None else argv))
         found, failed = asyncio.run(_done(asked, _server(asked)))
@@ -56,7 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(FAILED, str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
-    sys.stdout.write(f"{_inert(found)}\n")
+    try:
+        sys.stdout.write(f"{_inert(found)}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return left_alone()
     return FAILED if failed else 0
 
 
@@ -89,6 +97,8 @@ def _parsed(argv: list[str]) -> argparse.Namespace:
     asked.args = of_server + asked.args
     if (asked.command == "call-tool") != bool(asked.tool):
         parser.error("call-tool needs the name of a tool, and nothing else does")
+    if not 0 < asked.max_mib <= _MOST_MIB:
+        parser.error(f"--max-mib is more than 0, and at most {_MOST_MIB}")
     return asked
 
 

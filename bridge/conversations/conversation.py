@@ -14,12 +14,13 @@ from bridge.conversations.happening import (
     Ended,
     Heard,
     HelpShown,
+    MediaMade,
+    Past,
     Paused,
     Resumed,
     Said,
     Spoke,
     Started,
-    Summarised,
     Trouble,
     TurnBegan,
 )
@@ -70,12 +71,13 @@ class Conversation:
         max_rounds: int | None = None,
         deadlines: Deadlines = UNHURRIED,
         account: Account | None = None,
-        said: Sequence[Spoke | Heard | Summarised] = (),
+        said: Sequence[Past] = (),
         after_round: AfterRound | None = None,
         stop: str = STOP,
         loop: LoopDetector | None = None,
         recorder: Recorder | None = None,
         timing: Timing | None = None,
+        pace: float = 0.0,
     ) -> None:
         """Seat the actors, whose names must differ.
 
@@ -87,12 +89,13 @@ class Conversation:
             max_rounds: after so many rounds it ends, counted from the beginning of the talk.
             deadlines: how long one reply may take.
             account: who pays; None: nobody counts.
-            said: what was said before, when a talk goes on.
+            said: what was before, when a talk goes on.
             after_round: is called once everybody has had a turn, with what they said.
             stop: whoever says this ends the talk.
             loop: sees whether it goes in circles; None: one that waits for three rounds.
             recorder: writes down the calls to models, so that the talk can be replayed.
             timing: the clock of the models' calls.
+            pace: seconds that each line stays alone, before the next turn.
         """
         view = view or ("plain" if len(actors) < 3 else "named")
         seat = partial(
@@ -106,6 +109,7 @@ class Conversation:
         self._speakers = {actor.name: seat(actor) for actor in actors}
         self._tell, self._order, self._after_round = tell, order, after_round
         self._max_rounds, self._stop, self._recorder = max_rounds, stop, recorder
+        self._pace = pace
         self._loop = loop or LoopDetector(max(6, 3 * len(actors)))
         self._people = People(self._speakers)
         self._so_far = Proceedings(list(self._speakers))
@@ -115,7 +119,7 @@ class Conversation:
         self._wished: _Over | None = None
         self._wish, self._may_go, self._one_step = asyncio.Event(), asyncio.Event(), False
         self._may_go.set()
-        self._help: asyncio.Future[None] | None = None
+        self._help: list[asyncio.Future[None]] = []
 
     @property
     def lines(self) -> Sequence[Said]:
@@ -148,7 +152,7 @@ class Conversation:
             BusyError: too many lines wait already.
         """
         if help_ := self._people.say(speaker, text):
-            self._help = asyncio.ensure_future(self._tell(HelpShown(text=help_)))
+            self._help.append(asyncio.ensure_future(self._tell(HelpShown(text=help_))))
             self.end("crisis_pause")
 
     def end(self, ending: Ending, sentence: str = "") -> None:
@@ -156,6 +160,10 @@ class Conversation:
         if self._wished is None or ending == "crisis_pause":
             self._wished = _Over(ending, sentence)
             self._wish.set()
+
+    def count(self, made: MediaMade) -> None:
+        """Let what an image took be part of what the talk has come to."""
+        self._take(made)
 
     # --- The talk ---------------------------------------------------------------------------------
 
@@ -178,6 +186,7 @@ class Conversation:
             await self._tell(Started(actors=names, models=models, lines=len(self.lines)))
             while True:
                 self._end_if_over()
+                await self._rest()
                 await self._go_ahead()
                 await self._hear_people()
                 await self._take_turn()
@@ -194,8 +203,8 @@ class Conversation:
         totals = self._so_far.totals(self._calls_made())
         ended = Ended(ending=over.ending, sentence=over.sentence, totals=totals)
         with contextlib.suppress(BridgeError):
-            if self._help:
-                await self._help
+            for shown in self._help:
+                await shown
             await self._tell(ended)
         return ended
 
@@ -207,6 +216,11 @@ class Conversation:
             raise _Over(
                 "max_turns", f"Reached maximum number of turns ({most}). Conversation ended."
             )
+
+    async def _rest(self) -> None:
+        """Let a reader read the last line."""
+        if self._pace and self.lines:
+            await self._unless_ended(asyncio.sleep(self._pace))
 
     async def _go_ahead(self) -> None:
         """Wait while the talk is paused."""
@@ -282,7 +296,7 @@ class Conversation:
         self._take(line)
         await self._tell(line)
 
-    def _take(self, told: Spoke | Heard | Summarised) -> None:
+    def _take(self, told: Past) -> None:
         """Take note of what happens now, or happened before this run."""
         self._so_far.take(told)
         if told.type == "summarised":

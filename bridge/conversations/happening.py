@@ -1,5 +1,6 @@
 """What happens in a conversation, as a terminal, a log and a page are told of it."""
 
+from collections.abc import Iterable
 from dataclasses import astuple
 from operator import add
 from typing import Annotated, Literal, TypeAlias
@@ -144,6 +145,7 @@ class MediaMade(Happening):
         image: where the image is: a file beside the log, or an address; empty where there is none.
         alt: what is to be seen on it, in words.
         base: the image that was edited, where one was.
+        usage, usd: what models took to write its prompt, and those of images that failed before it.
     """
 
     type: Literal["media_made"] = "media_made"
@@ -154,6 +156,8 @@ class MediaMade(Happening):
     image: str = ""
     alt: str = ""
     base: str = ""
+    usage: Usage = Usage()
+    usd: float = 0.0
 
 
 class Totals(BaseModel):
@@ -185,6 +189,8 @@ def together(one: Usage, other: Usage) -> Usage:
 
 #: A line of a talk.
 Said: TypeAlias = Spoke | Heard
+#: What a talk that goes on must know of: what was said, what stands for it, and what was spent.
+Past: TypeAlias = Spoke | Heard | Summarised | MediaMade
 AnyHappening: TypeAlias = Annotated[
     Started
     | TurnBegan
@@ -199,4 +205,10 @@ AnyHappening: TypeAlias = Annotated[
     | Ended,
     Field(discriminator="type"),
 ]
+
 HAPPENING: TypeAdapter[AnyHappening] = TypeAdapter(AnyHappening)
+
+
+def past_of(happened: Iterable[AnyHappening]) -> list[Past]:
+    """Return of all that happened in a talk what it needs to go on."""
+    return [told for told in happened if isinstance(told, Past)]

@@ -8,6 +8,10 @@ from bridge.errors import ModelEmptyError
 from bridge.models.base import GenerateConfig, Message, Model, ModelOutput
 from bridge.models.reply import whole
 
+#: Letters that are judged at a time, and those of them that were among the ones before: of what is
+#: much longer, only the ends would be read.
+_PIECE, _SHARED = 3000, 500
+
 
 class JudgedModel:
     """Asks `model`, and takes a reply that harms for one that says nothing.
@@ -40,7 +44,7 @@ class JudgedModel:
             async for piece in pieces:
                 if not isinstance(piece, ModelOutput):
                     yield ""
-                elif crisis.fit_anywhere(piece.text):
+                elif _fit(piece.text):
                     yield piece.text
                     yield piece
                 else:
@@ -51,3 +55,9 @@ class JudgedModel:
     async def aclose(self) -> None:
         """Let go of the model."""
         await self._model.aclose()
+
+
+def _fit(text: str) -> bool:
+    """Whether all of `text` may be shown to anybody."""
+    begins = range(0, max(1, len(text) - _SHARED), _PIECE - _SHARED)
+    return all(crisis.fit_anywhere(text[at : at + _PIECE]) for at in begins)

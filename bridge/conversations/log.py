@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,11 +20,14 @@ from bridge.conversations.happening import (
     AnyHappening,
     Ended,
     Heard,
+    Past,
     Spoke,
     Summarised,
+    past_of,
 )
 from bridge.conversations.meta import Files, Meta, place_of
 from bridge.conversations.transcript import as_text
+from bridge.conversations.writing import append, replace
 from bridge.errors import SetUpError, StorageError
 from bridge.models.recorded import RecordingError
 from bridge.models.recording import Recorder
@@ -53,9 +55,9 @@ class Talk:
     ended: Ended | None = None
 
     @property
-    def said(self) -> list[Spoke | Heard | Summarised]:
+    def said(self) -> list[Past]:
         """Return what a conversation needs to go on."""
-        return [x for x in self.happened if isinstance(x, Spoke | Heard | Summarised)]
+        return past_of(self.happened)
 
     @property
     def lines(self) -> list[Spoke | Heard]:
@@ -96,7 +98,7 @@ def read(path: Path) -> Talk:
     for n, row in enumerate(rows, 1):
         try:
             found.append(HAPPENING.validate_python(json.loads(row)))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise LogError(f"Line {n} of {files.events} does not tell what happened.") from None
     ended = found[-1] if found and isinstance(found[-1], Ended) else None
     return Talk(files, meta, _whole(found), ended)
@@ -169,8 +171,8 @@ class Log:
         calls = [x.calls for x in happened if isinstance(x, Spoke)]
         try:
             _cut(files.calls, calls[-1] if calls else 0)
-            _replace(files.events, map(_row, happened))
-            _replace(files.text, map(as_text, happened))
+            replace(files.events, "".join(map(_row, happened)))
+            replace(files.text, "".join(map(as_text, happened)))
             log._write_meta()
         except OSError as error:
             raise LogError(f"{files.text} cannot be written: {error.strerror}.") from None
@@ -192,9 +194,9 @@ class Log:
 
     def _take(self, told: AnyHappening) -> None:
         try:
-            _append(self.files.events, _row(told))
+            append(self.files.events, _row(told))
             if text := as_text(told):
-                _append(self.files.text, text)
+                append(self.files.text, text)
             if told.type == "ended":
                 ending = {"exit_reason": told.ending, "sentence": told.sentence}
                 self.meta = self.meta.model_copy(update={**ending, "totals": told.totals})
@@ -203,7 +205,7 @@ class Log:
             raise StorageError(f"The log cannot be written: {error.strerror}.") from None
 
     def _write_meta(self) -> None:
-        _replace(self.files.meta, [f"{self.meta.model_dump_json(indent=2)}\n"])
+        replace(self.files.meta, f"{self.meta.model_dump_json(indent=2)}\n")
 
 
 def _row(told: AnyHappening) -> str:
@@ -219,34 +221,6 @@ def _free(files: Files) -> Files:
             os.close(os.open(free.events, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             return free
     raise AssertionError
-
-
-def _append(path: Path, text: str) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
-    try:
-        _write(file, text)
-    finally:
-        os.close(file)
-
-
-def _replace(path: Path, texts: Iterable[str]) -> None:
-    """Let `path` hold `texts`, all of them or what it held before."""
-    file, name = tempfile.mkstemp(dir=path.parent, prefix=".")  # for its owner alone
-    try:
-        _write(file, "".join(texts))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    finally:
-        os.close(file)
-
-
-def _write(file: int, text: str) -> None:
-    left = text.encode(errors="replace")
-    while left:
-        left = left[os.write(file, left) :]
-    os.fsync(file)
 
 
 def _cut(path: Path, calls: int) -> None:

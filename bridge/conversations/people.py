@@ -30,10 +30,12 @@ class People:
         Raises:
             BusyError: too many lines wait already.
         """
-        verdict = crisis.detect(text, self._recent)
-        self._recent.add(text)
-        if verdict.level is not crisis.Level.NONE:
-            return crisis.block(verdict.language, verdict.level)
+        for at in range(0, len(text), _LONGEST):  # of a longer one, only the ends would be read
+            piece = text[at : at + _LONGEST]
+            verdict = crisis.detect(piece, self._recent)
+            self._recent.add(piece)
+            if verdict.level is not crisis.Level.NONE:
+                return crisis.block(verdict.language, verdict.level)
         if len(self._waiting) >= _WAITING:
             raise BusyError("Many lines wait to be heard already.")
         name = neutral_name(name)[:_LONGEST_NAME] or _NOBODY

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bridge.conversations.happening import Heard, Said, Spoke, Summarised, Totals, together
+from bridge.conversations.happening import Heard, Past, Said, Spoke, Totals, together
 from bridge.models.base import Usage
 
 
@@ -26,11 +26,11 @@ class Proceedings:
         """Return the number of the next line."""
         return len(self.lines) + 1
 
-    def take(self, told: Spoke | Heard | Summarised) -> None:
+    def take(self, told: Past) -> None:
         """Take note of what has happened."""
         if told.type != "heard":
             self._count(told.usage, told.usd)
-        if told.type != "summarised":
+        if isinstance(told, Spoke | Heard):
             self.lines.append(told)
         if told.type == "spoke":
             self.calls = told.calls

@@ -31,6 +31,10 @@ class Purse:
         """Return what has been spent and reserved."""
         return self._own.used
 
+    def begin(self) -> None:
+        """Begin another talk: what the one before it used counts for the day, and not for it."""
+        self._tallies.pop("conversation", None)
+
     async def reserve(self, entry: Entry, worst: Usage) -> Charge:
         """Reserve what a call costs at worst.
 

@@ -7,7 +7,14 @@ from itertools import count
 from bridge.conversations.actor import Actor, addressed, round_robin
 from bridge.conversations.conversation import Conversation, Tell
 from bridge.conversations.ending import LoopDetector
-from bridge.conversations.happening import AnyHappening, Ended, Heard, Spoke, Summarised
+from bridge.conversations.happening import (
+    AnyHappening,
+    Ended,
+    Heard,
+    Past,
+    Spoke,
+    past_of,
+)
 from bridge.conversations.log import Talk, is_media
 from bridge.conversations.meta import Part
 from bridge.models.breaker import LONGEST, Breaker
@@ -55,9 +62,9 @@ class _Script:
             self._before.append(self._left.popleft())
 
     @property
-    def taken_over(self) -> list[Spoke | Heard | Summarised]:
+    def taken_over(self) -> list[Past]:
         """What the talk began with, when it was forked from another."""
-        return [x for x in self._before if isinstance(x, Spoke | Heard | Summarised)]
+        return past_of(self._before)
 
     async def begin(self, again: Conversation) -> None:
         """Tell what was there before the first turn."""

@@ -9,7 +9,14 @@ from typing import Final
 
 import crisis
 from bridge.conversations.conversation import UNHURRIED
-from bridge.conversations.happening import MEDIA_AGENT, AnyHappening, MediaMade, Spoke, Trouble
+from bridge.conversations.happening import (
+    MEDIA_AGENT,
+    AnyHappening,
+    MediaMade,
+    Spoke,
+    Trouble,
+    together,
+)
 from bridge.errors import BridgeError
 from bridge.mcp.client import Result, call_tool
 from bridge.mcp.config import Server, find_server
@@ -26,7 +33,7 @@ from bridge.media.prompts import (
     asked_for_summary,
     own_words,
 )
-from bridge.models.base import GenerateConfig, Message
+from bridge.models.base import GenerateConfig, Message, Usage
 from bridge.models.calls import Account, Candidate, call
 from world.text import plain
 
@@ -70,6 +77,7 @@ class MediaAgent:
         self._state = state.load(log, happened)
         self._made = [told for told in happened if isinstance(told, MediaMade)]
         self._failures = self._pause = 0
+        self._usage, self._usd = Usage(), 0.0  # of what was not told yet
 
     async def after_round(self, n: int, spoken: Sequence[Spoke]) -> None:
         """Have a picture drawn of round `n`; what fails is told, and is no concern of the talk."""
@@ -127,7 +135,10 @@ class MediaAgent:
             image=image,
             alt=prompt,
             base=earlier[-1] if earlier and base else "",
+            usage=self._usage,
+            usd=self._usd,
         )
+        self._usage, self._usd = Usage(), 0.0
         return made, trouble
 
     async def _written(self, spoken: Sequence[Spoke], *, edit: bool) -> str:
@@ -155,6 +166,8 @@ class MediaAgent:
             deadlines=UNHURRIED,
             account=self._account,
         )
+        self._usage = together(self._usage, answer.output.usage)
+        self._usd += answer.entry.cost(answer.output.usage)
         return answer.output.text
 
     async def _called(self, server: Server, prompt: str) -> Result:

@@ -9,8 +9,8 @@ from string import Template
 from typing import Final
 
 from bridge.conversations.happening import MediaMade
+from bridge.conversations.writing import replace
 from bridge.media.images import Image
-from bridge.media.state import replace
 from world.text import plain
 
 _PAGE: Final = Template(Path(__file__).with_name("gallery.html").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def show(log: Path, made: Sequence[MediaMade]) -> None:
     numbers = {one.image: n for n, one in enumerate(shown, 1)}
     figures = "\n".join(_figure(n, one, numbers) for n, one in enumerate(shown, 1))
     page = _PAGE.substitute(name=escape(plain(name)), count=_count(len(shown)), figures=figures)
-    replace(log.with_name(f"{name}_gallery.html"), page.encode())
+    replace(log.with_name(f"{name}_gallery.html"), page)
 
 
 def _figure(n: int, made: MediaMade, numbers: dict[str, int]) -> str:

@@ -1,8 +1,5 @@
 """What a media agent remembers between two rounds, and between two runs of one talk."""
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bridge.conversations.happening import AnyHappening, MediaMade
+from bridge.conversations.writing import replace
 
 _LARGEST: Final = 100_000
 #: Pictures that are told to a talk which goes on elsewhere.
@@ -57,17 +55,4 @@ def save(log: Path, state: State) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    replace(state_file(log), state.model_dump_json(indent=2).encode())
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Let the file at `path` hold `data`, or what it held before; nobody else may read it."""
-    file, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(file, "wb") as opened:
-            opened.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    replace(state_file(log), state.model_dump_json(indent=2))

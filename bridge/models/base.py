@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 Role: TypeAlias = Literal["user", "assistant"]
 StopReason: TypeAlias = Literal["stop", "max_tokens", "refusal"]
@@ -54,18 +54,24 @@ class ModelOutput:
     usage: Usage = field(default_factory=Usage)
 
 
+#: Characters of a reply that are taken, where nobody wants more.
+MAX_REPLY: Final = 4000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerateConfig:
     """How to answer.
 
     Attributes:
         max_tokens: upper bound on the reply, in tokens.
+        letters: characters of the reply that are taken; the rest is left unread.
         temperature: how freely it chooses its words; models that take none are told none.
         lifetime: how long the provider is to keep what the next call will repeat.
         cache_key: what calls have in common that begin alike; it tells nobody whose they are.
     """
 
     max_tokens: int = 1024
+    letters: int = MAX_REPLY
     temperature: float = 1.0
     lifetime: Lifetime = "5m"
     cache_key: str = ""

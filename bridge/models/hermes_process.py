@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bridge.errors import ModelError
+from bridge.models.base import MAX_REPLY
 from bridge.models.failures import UNREACHABLE, error_of
-from bridge.models.reply import MAX_REPLY
 
 log = logging.getLogger(__name__)
 

@@ -4,13 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from bridge.models.base import ModelOutput, StopReason, Usage
+from bridge.models.base import MAX_REPLY, ModelOutput, StopReason, Usage
 from bridge.models.failures import CUT, EMPTY, REFUSED, error_of
-
-#: Characters of a reply that are taken; the rest is left unread.
-MAX_REPLY: Final = 4000
 
 
 async def whole(stream: AsyncGenerator[str | ModelOutput, None]) -> ModelOutput:
@@ -33,6 +30,7 @@ class Reply(ABC):
         limit: tokens that it may have at most, as was asked for.
 
     Attributes:
+        letters: characters of it that are taken; it is set before it begins.
         stopped: whether the provider has said that nothing more comes.
     """
 
@@ -41,7 +39,8 @@ class Reply(ABC):
         self._limit = limit
         self._begun = True  # unless a provider tells when it begins to write
         self._pieces: list[str] = []
-        self._room = MAX_REPLY
+        self.letters = MAX_REPLY
+        self._taken = 0
         self._model = ""
         self._reason: StopReason | None = None
         self._usage = Usage()
@@ -68,7 +67,7 @@ class Reply(ABC):
     @property
     def done(self) -> bool:
         """Whether nothing more is wanted."""
-        return self.stopped or not self._room
+        return self.stopped or self._full
 
     @property
     def billed(self) -> Usage | None:
@@ -90,7 +89,7 @@ class Reply(ABC):
             ModelError: what is wrong with it.
         """
         text = "".join(self._pieces).strip()
-        full = not self._room
+        full = self._full
         if self._reason == "refusal" and not self._own_words():
             raise error_of(REFUSED)
         if not full and not (self.stopped and self._reason):
@@ -101,13 +100,17 @@ class Reply(ABC):
         usage = self.billed or Usage()
         return ModelOutput(text, self._model, stop_reason=reason, usage=usage)
 
+    @property
+    def _full(self) -> bool:
+        return self._taken >= self.letters
+
     def _own_words(self) -> bool:
         """Whether a refusal's text is what the model itself has to say."""
         return False
 
     def _add(self, piece: object) -> str:
-        text = text_of(piece)[: self._room]
-        self._room -= len(text)
+        text = text_of(piece)[: self.letters - self._taken]
+        self._taken += len(text)
         self._pieces.append(text)
         return text
 

@@ -68,6 +68,7 @@ class SdkModel(ABC):
     ) -> ModelOutput:
         """Answer the last message in one piece; see `Model`."""
         reply = self._reply(self.entry.limit(config.max_tokens))
+        reply.letters = config.letters
         with _billed(reply), self._our_errors():
             client = await self._opened()
             request = self._request(_spoken(messages), system, config)
@@ -79,6 +80,7 @@ class SdkModel(ABC):
     ) -> AsyncGenerator[str | ModelOutput, None]:
         """Answer the last message as it comes; see `Model`. An empty text: it is thinking."""
         reply = self._reply(self.entry.limit(config.max_tokens))
+        reply.letters = config.letters
         with _billed(reply), self._our_errors():
             client = await self._opened()
             request = self._request(_spoken(messages), system, config) | {"stream": True}

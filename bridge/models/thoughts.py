@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bridge.models.base import ModelOutput
-from bridge.models.reply import MAX_REPLY, Reply, text_of
+from bridge.models.reply import Reply, text_of
 
 _NAMES: Final = ("think", "thinking", "reasoning", "thought")
 _MARKS: Final = tuple(f"<{slash}{name}>" for name in _NAMES for slash in ("", "/"))
@@ -149,6 +149,6 @@ class OpenReply(Reply):
         if self._thoughts.lone:
             self._thoughts.lone, self._habit.within = False, True
             self._pieces.clear()
-            self._room = MAX_REPLY
+            self._taken = 0
         text = super()._add(shown)
         return _WAIT if said and not text and self._thoughts.held else text

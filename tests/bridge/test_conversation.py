@@ -240,6 +240,39 @@ async def test_the_operator_ends_it_at_once_and_the_call_is_closed():
     assert not model_of(ada).running
 
 
+async def test_nobody_waits_for_the_end_of_a_rest_between_two_lines():
+    """Lines may be an hour apart; whoever ends the talk, or needs help, is answered now."""
+    said = asyncio.Event()
+
+    async def tell(happening):
+        if happening.type == "spoke":
+            said.set()
+
+    going = talk(two(), tell, pace=3600.0)
+    running = asyncio.create_task(going.run())
+    await said.wait()
+
+    going.end("operator")
+
+    async with asyncio.timeout(30):
+        ended = await running
+    assert (ended.ending, ended.totals.lines) == ("operator", 1)
+
+
+async def test_what_one_talk_has_used_counts_for_the_day_of_the_next_and_not_for_its_own():
+    """A file of talks must not spend the day's money once for each of them."""
+    purse = Purse({"day": Figures(5, 10**9, 10**9), "conversation": Figures(3, 10**9, 10**9)})
+    endings = []
+    for _ in range(2):
+        purse.begin()
+        told = Told()
+        actors = [actor("Ada", (words(n) for n in range(99)), known=paid())]
+        endings.append((await talk(actors, told, account=purse).run(), len(told.said)))
+
+    assert [lines for _, lines in endings] == [3, 2]
+    assert ["CONVERSATION" in endings[0][0].sentence, "DAY" in endings[1][0].sentence] == [True] * 2
+
+
 async def test_one_that_is_cancelled_says_its_ending_and_is_cancelled():
     """Whoever stops the task waits for it, and gets what was asked for."""
     told = Told()
@@ -339,7 +372,7 @@ async def test_a_sign_of_crisis_gets_help_and_goes_no_further():
     assert [x.text for x in told.of("help_shown")] == [crisis.block()]
     kept = "".join(x.model_dump_json() for x in told.all if x.type != "help_shown")
     assert "die" not in kept
-    assert "988" not in kept
+    assert "Lifeline" not in kept
     assert not told.said
 
 
@@ -363,6 +396,28 @@ async def test_what_harms_is_said_by_nobody_and_a_second_try_is_made():
     assert told.said == [("Ada", "Good evening."), ("Bob", "Good evening to you.")]
     assert UNFIT not in "".join(x.model_dump_json() for x in told.all)
     assert ended.totals.calls == 3
+
+
+@pytest.mark.parametrize("at", [0, 2980, 6000, 9000, 20_000])
+async def test_a_long_reply_is_judged_whole(at):
+    """What harms may stand anywhere in it, also where one piece that is judged ends."""
+    text = " ".join(words(n) for n in range(500))
+    ada, told = actor("Ada", [f"{text[:at]}. {UNFIT} {text[at:]}", "Good evening."]), Told()
+
+    await talk([ada], told, max_rounds=1).run()
+
+    assert told.said == [("Ada", "Good evening.")]
+
+
+async def test_a_long_line_of_a_person_is_read_whole():
+    """Whoever pastes a page may have written the one sentence in the middle of it."""
+    text, told = " ".join(words(n) for n in range(500)), Told()
+    going = talk([actor("Ada", ["One."])], told)
+
+    going.inject("Ann", f"{text[:9000]}. {CRISIS} {text[9000:]}")
+
+    assert (await going.run()).ending == "crisis_pause"
+    assert len(told.of("help_shown")) == 1
 
 
 async def test_what_nobody_may_see_is_paid_for_all_the_same_and_for_no_more_than_it_took():

@@ -174,13 +174,13 @@ async def test_no_word_of_somebody_in_danger_is_in_any_file(tmp_path):
     going = talk(actors, log.tell, recorder=log.recorder)
     going.inject("Ann", CRISIS)
     assert (await going.run()).ending == "crisis_pause"
-    await log.tell(HelpShown(text="988"))
+    await log.tell(HelpShown(text="Lifeline"))
     await log.tell(Paused())
     await log.aclose()
 
     held = b"".join(path.read_bytes() for path in log.files.stem.parent.iterdir())
     assert b"die" not in held
-    assert b"988" not in held
+    assert b"Lifeline" not in held
     assert b"Ann" not in held
 
 
@@ -199,6 +199,33 @@ async def test_a_full_disk_ends_the_talk_in_words(tmp_path, monkeypatch):
     await log.aclose()
 
     assert (ended.ending, ended.totals.lines) == ("error", 1)
+
+
+async def test_of_a_line_that_had_no_place_on_the_disk_nothing_stays_in_the_way(
+    tmp_path, monkeypatch
+):
+    """Half of it, with the ending behind it, would be a line that nobody can read any more."""
+    log = await asyncio.to_thread(Log.begin, tmp_path, meta(talkers()), now=NOON)
+    await log.tell(Heard(n=1, actor="Ann", text="hi"))
+    write = os.write
+
+    def narrow(file, data):
+        monkeypatch.setattr(os, "write", full)
+        return write(file, data[:20])
+
+    def full(_file, _data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", narrow)
+    with pytest.raises(StorageError):
+        await log.tell(Heard(n=2, actor="Ann", text="lost"))
+    monkeypatch.setattr(os, "write", write)
+    await log.tell(Ended(ending="error", sentence="No space left."))
+    await log.aclose()
+
+    talked = await read_back(log.files.text)
+    assert [line.n for line in talked.lines] == [1]
+    assert talked.meta.exit_reason == "error"
 
 
 async def test_a_line_is_told_of_when_its_calls_are_written(tmp_path, monkeypatch):
@@ -237,7 +264,7 @@ async def test_half_a_last_line_is_left_out(tmp_path):
     assert [line.n for line in (await read_back(files.events)).lines] == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("damage", ["gone", "meta", "line", "none"])
+@pytest.mark.parametrize("damage", ["gone", "meta", "line", "deep", "none"])
 async def test_what_is_no_log_is_said_in_one_sentence(tmp_path, damage):
     """Who typed a wrong name gets it back."""
     files = await logged(tmp_path, talkers(), max_rounds=1)
@@ -245,6 +272,8 @@ async def test_what_is_no_log_is_said_in_one_sentence(tmp_path, damage):
         files.meta.unlink()
     if damage == "meta":
         files.meta.write_text("{}")
+    if damage == "deep":
+        files.events.write_text(f"{'[' * 100_000}\n")
     if damage == "line":
         files.events.write_text("no JSON\n")
     path = tmp_path / "other.txt" if damage == "none" else files.text

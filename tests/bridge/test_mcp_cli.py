@@ -2,9 +2,11 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -12,6 +14,8 @@ from bridge.cli.backrooms_mcp import main
 from tests.bridge.mcp_servers import FOLDER
 
 ROOT = Path(__file__).parents[2]
+PARAMS = {"type": "object", "properties": {"params": {"type": "object"}}}
+PAINTER = [{"name": "generate_image", "description": "Say it again.", "inputSchema": PARAMS}]
 LISTED = [{"name": "echo", "description": "Say it again.", "inputSchema": {"type": "object"}}]
 
 
@@ -21,7 +25,8 @@ def here(tmp_path, monkeypatch):
     script = tmp_path / "path" / "to" / "server.js"
     script.parent.mkdir(parents=True)
     whole = (FOLDER / "bad.py").read_text(encoding="utf-8")
-    script.write_text(whole.replace("main(sys.argv[1])", 'main("odd")'), encoding="utf-8")
+    whole = whole.replace("main(sys.argv[1])", 'main("params")')
+    script.write_text(whole.replace('"echo"', '"generate_image"'), encoding="utf-8")
     node = tmp_path / "bin" / "node"
     node.parent.mkdir()
     node.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
@@ -41,21 +46,57 @@ def config(path, *ways, form="mcpServers"):
     path.chmod(0o600)
 
 
-def ran(*words):
-    """Run the command as a process of its own."""
-    command = [sys.executable, "-m", "bridge.cli.backrooms_mcp", *words]
+def ran(lines):
+    """Run lines as they are typed, each in a process of its own; return what each came to."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+    command = [sys.executable, "-m", "bridge.cli.backrooms_mcp"]
+    started = [
+        subprocess.Popen(
+            [*command, *shlex.split(line)], stdout=PIPE, stderr=PIPE, text=True, env=env
+        )
+        for line in lines
+    ]
+    return [(*one.communicate(timeout=60), one.returncode) for one in started]
+
+
+#: As people copy them; the first one names a command that is in no configuration.
+LINES = (
+    '--cmd "node" --args path/to/server.js -- list-tools',
+    "--config mcp_servers.json --server comfyui list-tools",
+    "--config mcp.config.json --server comfyui list-tools",
+    "--config mcp.config.json --server comfyui call-tool generate_image --wrap-params --json "
+    """'{"prompt": "a serene sunset over mountains", "width": 1024, "height": 768}'""",
+)
+#: What goes wrong, and what is said of it.
+WRONG = {
+    "--config mcp.config.json --server hang call-tool echo": "not answered within 0.5 seconds.",
+    "--config mcp.config.json --server dead list-tools": "server dead: it ended with status 1",
+}
 
 
 def test_the_commands_of_the_handbook_work_as_they_are_printed(here, capsys):
-    """People copy these lines; they name a command that is in no configuration."""
-    run = ran("--cmd", "node", "--args", "path/to/server.js", "--", "list-tools")
+    """And what goes wrong is one line, within a time limit, and an exit status."""
+    config(here / "mcp.config.json", "hang", "dead")
+    data = json.loads((here / "mcp.config.json").read_text(encoding="utf-8"))
+    row = {"command": "node", "args": ["path/to/server.js"], "env": {"PATH": os.environ["PATH"]}}
+    data["mcpServers"]["comfyui"] = {"type": "stdio", **row}
+    (here / "mcp.config.json").write_text(json.dumps(data), encoding="utf-8")
+    config(here / "mcp_servers.json", "x")
+    servers = json.dumps({"servers": [{"name": "comfyui", **row}]})
+    (here / "mcp_servers.json").write_text(servers, encoding="utf-8")
 
-    assert (run.returncode, run.stderr) == (0, "")
-    assert json.loads(run.stdout) == LISTED
+    *listed, called, hung, dead = ran([*LINES, *WRONG])
+
+    assert [(json.loads(out), *rest) for out, *rest in listed] == [(PAINTER, "", 0)] * 3
+    said = json.loads(called[0])
+    assert (said["isError"], called[1:]) == (False, ("", 0))
+    wanted = {"prompt": "a serene sunset over mountains", "width": 1024, "height": 768}
+    assert json.loads(said["content"][0]["text"]) == {"params": wanted}
+    for (out, told, status), says in zip((hung, dead), WRONG.values(), strict=True):
+        assert (out, len(told.splitlines()), status) == ("", 1, 1)
+        assert says in told
     assert main(["--cmd", "node path/to/server.js", "list-tools"]) == 0
-    assert json.loads(capsys.readouterr().out) == LISTED
+    assert json.loads(capsys.readouterr().out) == PAINTER
 
 
 def test_tools_are_listed_and_called_by_configuration(here, capsys, monkeypatch):
@@ -104,19 +145,19 @@ def test_what_stands_behind_args_belongs_to_the_server(here, capsys):
         ("--config c.json --server odd call-tool paint", 1, "there is no tool paint; it has echo"),
         ("--config c.json --server dead list-tools", 1, "server dead: it ended with status 1; "),
         ("--config c.json --server die call-tool echo", 1, "server die: it ended with status 7."),
-        ("--config c.json --server hang call-tool echo", 1, "not answered within 0.5 seconds."),
         ("--config c.json --server huge call-tool echo", 1, "it said more than 1 MiB at once."),
         ("--cmd no-such-command list-tools", 1, "there is no command no-such-command."),
         ("--cmd a'b list-tools", 2, "--cmd: No closing quotation."),
         ("--cmd node --url http://x list-tools", 2, "--cmd and --url: one of the two."),
         ("--url ftp://x list-tools", 2, "url: "),
         ("--cmd node --timeout 0 list-tools", 2, "timeout: "),
+        ("--cmd node --max-mib nan list-tools", 2, "--max-mib is more than 0, and at most 1024"),
         ("", 2, "the following arguments are required"),
     ],
 )
 def test_what_goes_wrong_is_said_in_one_line(here, capsys, words, status, said):
     """Who asked must learn which of the many parts it was, and so must a script."""
-    config(here / "c.json", "odd", "dead", "die", "hang", "huge")
+    config(here / "c.json", "odd", "dead", "die", "huge")
 
     try:
         found = main(words.split())

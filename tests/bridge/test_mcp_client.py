@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bridge.mcp import child
 from bridge.mcp.client import call_tool, list_tools, pins_of
 from bridge.mcp.config import Pins, Server
 from bridge.mcp.errors import McpError
@@ -83,8 +84,9 @@ async def test_a_server_that_misbehaves_spoils_one_call_and_says_how(way, said, 
 
 
 @pytest.mark.parametrize(("way", "said"), [("hang", "."), ("noise", "; what it prints is no MCP.")])
-async def test_a_server_that_says_nothing_is_given_up_in_time(way, said):
+async def test_a_server_that_says_nothing_is_given_up_in_time(way, said, monkeypatch):
     """It is killed, and nobody waits for it longer."""
+    monkeypatch.setattr(child, "_GRACE", 0.1)
     told = await failure(bad(way, timeout=0.5))
 
     assert told == f"The MCP server bad: it has not answered within 0.5 seconds{said}"
@@ -96,8 +98,9 @@ async def test_a_server_that_greets_on_its_output_is_understood_all_the_same():
 
 
 @pytest.mark.parametrize("times", [1, 2])
-async def test_a_call_that_is_cancelled_takes_its_server_along(tmp_path, times):
+async def test_a_call_that_is_cancelled_takes_its_server_along(tmp_path, times, monkeypatch):
     """Ctrl-C must not leave a server behind, nor what that has started; nor must a second one."""
+    monkeypatch.setattr(child, "_GRACE", 0.3)
     os.mkfifo(tmp_path / "started")
     call = asyncio.create_task(list_tools(bad("mute", str(tmp_path / "started"))))
     started = await asyncio.to_thread((tmp_path / "started").read_text)

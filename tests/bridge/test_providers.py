@@ -25,10 +25,9 @@ from bridge.errors import (
     ModelUnreadableError,
 )
 from bridge.models import failures, sdk
-from bridge.models.base import Message, ModelOutput, Usage
+from bridge.models.base import MAX_REPLY, Message, ModelOutput, Usage
 from bridge.models.calls import Candidate, Deadlines, call
 from bridge.models.catalog import Catalog
-from bridge.models.reply import MAX_REPLY
 from bridge.models.sdk import SdkModel
 from bridge.models.transport import MAX_ERROR
 from tests.bridge.speakers import (

@@ -121,6 +121,7 @@ def test_without_any_opening_it_says_what_to_add_and_where(written):
     ("spec", "says"),
     [
         ("{", "mine.json is no JSON"),
+        pytest.param("[" * 100_000, "mine.json is no JSON", id="deep"),
         ({"agents": []}, "mine.json: agents"),
         ({"agents": [{"prompt": "a.md"}]}, "agents.0.prompt"),
         (two(system_prompt_file="gone.md"), "names gone.md, and there is no"),

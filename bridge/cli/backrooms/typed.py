@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import sys
 import threading
+from collections.abc import Callable
 
-from bridge.cli.backrooms_options import Run
+from bridge.cli.backrooms.options import Run
 from bridge.conversations.conversation import Conversation
 from bridge.errors import BusyError
 
@@ -14,11 +15,14 @@ class Typed:
     """Lets a talk hear what is typed; the return key alone stops it, and lets it go on.
 
     Where the talk goes step by step, the return key lets one more line be said.
+
+    Args:
+        note: tells whoever types of a line that was not heard.
     """
 
-    def __init__(self, run: Run, talk: Conversation) -> None:
+    def __init__(self, run: Run, talk: Conversation, note: Callable[[str], None]) -> None:
         self._join, self._step, self._talk = run.join, run.step, talk
-        self._paused = False
+        self._note, self._paused = note, False
 
     def begin(self) -> None:
         """Begin to listen, where somebody wants that."""
@@ -31,6 +35,7 @@ class Typed:
 
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         with contextlib.suppress(RuntimeError, ValueError):  # the talk is over
+            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # it is a text
             for line in sys.stdin:
                 loop.call_soon_threadsafe(self._hear, line)
             if self._step:  # nobody will press a key any more
@@ -39,8 +44,10 @@ class Typed:
     def _hear(self, line: str) -> None:
         if line.strip():
             if self._join:
-                with contextlib.suppress(BusyError):
+                try:
                     self._talk.inject(self._join, line)
+                except BusyError as error:
+                    self._note(f"{error} This one was not taken.")
         elif self._step:
             self._talk.step()
         else:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from bridge.cli import backrooms_files as files
-from bridge.cli import backrooms_lists as lists
-from bridge.cli.backrooms_options import Asked, read
+from bridge.cli.backrooms import files, lists
+from bridge.cli.backrooms.options import Asked, read
 from bridge.cli.configured import settings as configured
+from bridge.cli.output import left_alone, take_every_letter
 from bridge.conversations.ending import Ending
 from bridge.errors import BridgeError, SetUpError
 from bridge.models.catalog import Catalog
@@ -28,18 +28,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     # The bridge's log is for who runs it; here everything is told on the spot.
     logging.getLogger("bridge").addHandler(logging.NullHandler())
-    for out in (sys.stdout, sys.stderr):
-        out.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # they are texts
+    take_every_letter()
     try:
-        if given[:1] in (["replay"], ["export"]):
-            return files.main(given)
-        return _status(read(given))
+        status = (
+            files.main(given) if given[:1] in (["replay"], ["export"]) else _status(read(given))
+        )
+        sys.stdout.flush()
     except (NoOpeningError, TemplateError, BridgeError) as error:
         wrong = isinstance(error, SetUpError | TemplateError)
         print(plain(str(error)), file=sys.stderr)
         return FAILED if isinstance(error, NoOpeningError) or not wrong else WRONG
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read it has seen enough
+        return left_alone()
+    return status
 
 
 def _status(asked: Asked) -> int:
@@ -53,8 +56,8 @@ def _status(asked: Asked) -> int:
     if asked.lists == "templates":
         return lists.templates(asked.folders, as_json=asked.as_json)
     # What a talk needs takes a while to load, and who asks for a list need not wait for it.
-    from bridge.cli.backrooms_batch import hold_all
-    from bridge.cli.backrooms_talk import hold
+    from bridge.cli.backrooms.batch import hold_all
+    from bridge.cli.backrooms.talk import hold
 
     if asked.batch:
         return asyncio.run(hold_all(asked, catalog, settings))
@@ -67,10 +70,15 @@ def _take_keys_from(path: Path) -> None:
 
     Nothing but keys: it must not say where those of the environment are sent to.
     """
-    if path.is_file():
-        for name, value in dotenv_values(path).items():
-            if name.endswith("_API_KEY") and value:
-                os.environ.setdefault(name, value)
+    try:
+        found = dotenv_values(path) if path.is_file() else {}
+    except OSError as error:
+        raise SetUpError(f"{path} cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise SetUpError(f"{path} is not UTF-8.") from None
+    for name, value in found.items():
+        if name.endswith("_API_KEY") and value:
+            os.environ.setdefault(name, value)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Final, TextIO
 
+from bridge.cli.output import left_alone
 from bridge.conversations.happening import (
     MEDIA_AGENT,
     AnyHappening,
@@ -21,6 +22,7 @@ from bridge.conversations.happening import (
     Paused,
     Spoke,
     Started,
+    Summarised,
     Trouble,
     TurnBegan,
 )
@@ -40,7 +42,6 @@ class Screen:
         as_json: each happening is one line of JSON instead, with everything but ASCII escaped.
         raw: what models write is printed as it is, control characters included.
         colour: whether names are coloured; None: where somebody sees it and has not said no.
-        pace: seconds that a line stays alone.
         quiet: nothing is shown but notes.
 
     Attributes:
@@ -48,9 +49,9 @@ class Screen:
     """
 
     def __init__(
-        self, *, as_json: bool, raw: bool, colour: bool | None, pace: float, quiet: bool = False
+        self, *, as_json: bool, raw: bool, colour: bool | None, quiet: bool = False
     ) -> None:
-        self._json, self._raw, self._pace, self._quiet = as_json, raw, pace, quiet
+        self._json, self._raw, self.quiet = as_json, raw, quiet
         self._colour = _wanted(sys.stdout) if colour is None else colour
         self._wide = sys.stdout.isatty() and not raw
         self._live = sys.stderr.isatty() and not quiet
@@ -77,25 +78,23 @@ class Screen:
         self._erase()
 
     async def tell(self, what: AnyHappening) -> None:
-        """Show `what`, and let it stay a while if it is a line."""
+        """Show `what`."""
         self._erase()
         self._count(what)
         if self._json and isinstance(what, HelpShown):
             self.note(what.text)  # for who sits there, and for no file
-        elif self._json:
+        elif self._json and not self.quiet:
             self._print(json.dumps(what.model_dump(mode="json", by_alias=True)))
-        elif not self._quiet and (text := self._shown(what)):
+        elif not self.quiet and (text := self._shown(what)):
             self._print(text)
         self._draw()
-        if self._pace and isinstance(what, Spoke):
-            await asyncio.sleep(self._pace)
 
     def _print(self, text: str) -> None:
         try:
             sys.stdout.write(f"{text}\n")
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            left_alone()
             self.gone()
 
     def note(self, sentence: str) -> None:
@@ -151,7 +150,7 @@ class Screen:
             case TurnBegan():
                 self._turn = f"turn {what.round}, {neutral_name(what.actor)}"
                 self._since = time.monotonic()
-            case Spoke():
+            case Spoke() | Summarised() | MediaMade():
                 self._tokens += what.usage.sent_tokens + what.usage.output_tokens
                 self._usd += what.usd
             case Ended():

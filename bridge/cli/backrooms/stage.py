@@ -3,13 +3,14 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from bridge.cli import backrooms_actors as casting
-from bridge.cli.backrooms_actors import Voice
-from bridge.cli.backrooms_options import DEFAULT, Asked, Run, UsageError
+import crisis
+from bridge.cli.backrooms import actors as casting
+from bridge.cli.backrooms.actors import Voice
+from bridge.cli.backrooms.options import DEFAULT, Asked, Run, UsageError
 from bridge.conversations.actor import Actor
-from bridge.conversations.happening import AnyHappening, Heard, Spoke, Summarised
+from bridge.conversations.happening import AnyHappening, Heard, Spoke
 from bridge.conversations.log import Log, Talk
 from bridge.conversations.log import read as read_log
 from bridge.conversations.meta import FOLDER, Meta, Part
@@ -54,11 +55,6 @@ class Stage:
     media: Media | None
 
     @property
-    def said(self) -> list[Spoke | Heard | Summarised]:
-        """What was said before."""
-        return [one for one in self.happened if isinstance(one, Spoke | Heard | Summarised)]
-
-    @property
     def models(self) -> list[Model]:
         """All that are asked for something; each is to be closed."""
         found = [one.model for actor in self.actors for one in actor.candidates]
@@ -101,12 +97,13 @@ def _new(run: Run, asked: Asked, catalog: Catalog, settings: Settings) -> Stage:
         variables=variables,
         seed=seed,
         max_rounds=run.max_turns,
+        person=neutral_name(run.join),
         order="addressed" if run.order == "addressed" else "round_robin",
         forked_from=old.files.stem.name if old else "",
         taken_over=sum(isinstance(one, Spoke | Heard) for one in before),
     )
     media = _media(name, meta.models[0], actors[0], asked, catalog, settings)
-    log = Log.begin(asked.log_dir / FOLDER, meta, now=datetime.now(UTC), happened=before)
+    log = Log.begin(asked.log_dir / FOLDER, meta, now=datetime.now().astimezone(), happened=before)
     return Stage(actors, log, before, why + _notes(run, template, chosen), run.max_turns, media)
 
 
@@ -162,7 +159,7 @@ def _keys(
 
 
 def _listened_to(role: Role, person: str) -> Role:
-    """Return `role`, told of the person who may put something in, where there is one."""
+    """Return `role`, told of the person who may put something in, and may need help."""
     if not person:
         return role
     person = neutral_name(person)
@@ -170,7 +167,7 @@ def _listened_to(role: Role, person: str) -> Role:
         f"A person, {person}, is listening, and may say something now and then. What they say"
         f" begins with [{person} says]."
     )
-    return replace(role, system=f"{role.system}\n\n{told}".strip())
+    return replace(role, system=f"{role.system}\n\n{told}\n\n{crisis.PROMPT}".strip())
 
 
 def _parts(actors: Sequence[Actor], roles: Sequence[Role]) -> tuple[Part, ...]:
@@ -198,6 +195,8 @@ def _gone_on_with(
     talk: Talk, run: Run, asked: Asked, catalog: Catalog, settings: Settings
 ) -> Stage:
     meta, ended = talk.meta, talk.ended.ending if talk.ended else None
+    if run.join and neutral_name(run.join) != meta.person:
+        raise UsageError(f"Its models were not told that {run.join} listens; --fork tells them.")
     limit = run.max_turns or (None if ended == "max_turns" else meta.max_rounds)
     actors = [
         _again(part, n, meta.seed or 0, catalog, settings) for n, part in enumerate(meta.actors)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bridge.conversations.actor import Actor, told_apart
 from bridge.errors import SetUpError
-from bridge.models.base import GenerateConfig, Message, Model
+from bridge.models.base import MAX_REPLY, GenerateConfig, Message, Model
 from bridge.models.breaker import Breaker
 from bridge.models.calls import Candidate
 from bridge.models.catalog import Catalog, UnknownModelError
@@ -13,11 +13,13 @@ from bridge.models.choice import OFFLINE, found
 from bridge.models.entry import Entry
 from bridge.models.opening import NoKeyError, open_model
 from bridge.settings import Settings
-from world.cast import load_company
+from world.cast import UnknownVoiceError, load_company
 from world.templates import Named, Role, Template, TemplateError
 
 #: Tokens of what is said in one reply, where neither the model's row nor the user says more.
 TOKENS = 1024
+#: Letters of a token, at most: a reply that is longer is not what was asked for.
+_LETTERS = 8
 #: What a voice without a language model says where a template has none for it.
 _SPARE = ("spirituality-pilgrim", "spirituality-doubter", "symposium-poet", "symposium-physician")
 
@@ -116,12 +118,17 @@ def seated(
         Actor(
             name=name.actor,
             candidates=(Candidate(model, voice.entry, breakers[voice.entry.provider]),),
-            config=GenerateConfig(max_tokens=max_tokens or voice.tokens, temperature=1.0),
+            config=_config(max_tokens or voice.tokens),
             system=role.system,
             opening=tuple(Message(said.role, said.text) for said in role.opening),
         )
         for voice, name, role, model in zip(chosen, named, roles, opened, strict=True)
     ]
+
+
+def _config(tokens: int) -> GenerateConfig:
+    letters = max(MAX_REPLY, _LETTERS * tokens)
+    return GenerateConfig(max_tokens=tokens, letters=letters, temperature=1.0)
 
 
 def opened(
@@ -149,7 +156,10 @@ def _open(entry: Entry, voice: str, seed: int, catalog: Catalog, settings: Setti
         case "offline":
             from bridge.models.cast import CastModel  # its lines take a while to read
 
-            return CastModel(voice, seed)
+            try:
+                return CastModel(voice, seed)
+            except UnknownVoiceError as error:
+                raise SetUpError(str(error)) from None
         case "gpt2":
             from bridge.models.markov import MarkovModel
 

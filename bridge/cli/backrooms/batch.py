@@ -1,10 +1,10 @@
 """`backrooms --config`: several talks, one after another, and what came of each."""
 
 import json
-import sys
 
-from bridge.cli.backrooms_options import Asked
-from bridge.cli.backrooms_talk import hold
+from bridge.cli.backrooms.options import Asked
+from bridge.cli.backrooms.talk import hold
+from bridge.conversations.purse import Purse
 from bridge.errors import BridgeError
 from bridge.models.catalog import Catalog
 from bridge.settings import Settings
@@ -18,10 +18,11 @@ async def hold_all(asked: Asked, catalog: Catalog, settings: Settings) -> int:
     One that cannot begin, or fails, keeps none of the others from being held.
     """
     done, failed, cost = 0, 0, 0.0
+    purse = Purse(settings.caps)
     for n, run in enumerate(asked.runs, 1):
         row: dict[str, object] = {"run": n, "lm": run.lm, "template": run.template or "cli"}
         try:
-            stage, ended = await hold(run, asked, catalog, settings)
+            stage, ended = await hold(run, asked, catalog, settings, purse)
         except (BridgeError, TemplateError) as error:
             row |= {"exit_reason": "error", "sentence": str(error), "log": None}
         else:
@@ -53,4 +54,3 @@ def _sum_up(done: int, failed: int, cost: float, *, as_json: bool) -> None:
         print(json.dumps({"runs": done, "failed": failed, "usd": cost}), flush=True)
         return
     print(f"{done} talks, {failed} failed, ${cost:.4f}", flush=True)
-    sys.stdout.flush()

@@ -29,7 +29,15 @@ Let models talk with each other, and watch.
 _MORE = """\
 Logs lie under BackroomsLogs in the current folder, or where --log-dir says. A folder `templates`
 in the current folder, or the one that --templates names, adds to ours; `backrooms --init` copies
-ours to begin with. Ctrl-C ends a talk; so does ^C^C in a reply.
+ours to begin with. Ctrl-C ends a talk; so does ^C^C in a reply. With --join, the return key alone
+stops the talk, and lets it go on.
+
+A file of runs has a table for each talk, with these options by their names:
+  [[runs]]
+  lm = ["offline", "gpt2"]
+  max_turns = 20
+What it does not say comes from the command line. With `<template>.media.json` a picture is drawn of
+each round, by the MCP server that $MCP_CONFIG or mcp.config.json names; see `backrooms-mcp --help`.
 
 Exit status: 0 the talk came to an end, 1 it could not go on or has nothing to begin with, 2 the
 command line or a setting is wrong, 130 Ctrl-C.
@@ -134,7 +142,7 @@ def read(argv: Sequence[str]) -> Asked:
         batch=config is not None,
         lists=given["lists"],
         init=given["init"],
-        folders=tuple(path for path in (own or Path("templates"), templates.SHIPPED)),
+        folders=(own or Path("templates"), templates.SHIPPED),
         log_dir=given["log_dir"],
         as_json=given["json"],
         raw=given["raw"],
@@ -151,14 +159,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     talk = parser.add_argument_group("the talk")
     talk.add_argument("--lm", nargs="+", metavar="MODEL", help="who speaks (--list-models)")
-    talk.add_argument("--template", metavar="NAME", help="the scenario (--list-templates); cli")
+    talk.add_argument("--template", metavar="NAME", help="a scenario (--list-templates): cli")
     talk.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help="fill a gap")
-    talk.add_argument("--max-turns", type=int, metavar="N", help="rounds; no limit")
-    talk.add_argument("--max-tokens", type=int, metavar="N", help="tokens of a reply; 1024")
+    talk.add_argument("--max-turns", type=int, metavar="N", help="rounds in all; default: no limit")
+    talk.add_argument("--max-tokens", type=int, metavar="N", help="of a reply; mostly 1024")
     talk.add_argument("--seed", type=int, metavar="N", help="for voices without a language model")
-    talk.add_argument("--budget", type=float, metavar="USD", help="stop before it costs more")
+    talk.add_argument("--budget", type=float, metavar="USD", help="instead of TIMMY_BUDGET_...")
     talk.add_argument("--order", choices=("round-robin", "addressed"), help="whose turn it is")
-    talk.add_argument("--pace", type=float, metavar="SECONDS", help="between two lines")
+    talk.add_argument("--pace", type=float, metavar="SECONDS", help="that each line stays alone")
     talk.add_argument("--join", metavar="NAME", help="what you type is said, under this name")
     talk.add_argument("--step", action="store_true", help="wait for the return key after each line")
     again = parser.add_argument_group("again")
@@ -202,6 +210,8 @@ def _run(first: Mapping[str, Any], row: Mapping[str, Any], n: int) -> Run:
         run = Run.model_validate(both)
         if n and not run.max_turns:
             raise UsageError(f"Run {n} has no max_turns, so the next would never come.")
+        if n and (run.join or run.step):
+            raise UsageError(f"Run {n}: nobody sits by a file of runs, to join or to step.")
     except ValidationError as error:
         told = error.errors(include_input=False)[0]
         what = ".".join(str(part) for part in told["loc"])
@@ -220,7 +230,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except OSError as error:
         raise UsageError(f"--config {path} cannot be read: {error.strerror}.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"--config {path}: {error}.") from None
     rows = data.get("runs") if isinstance(data, dict) else data
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):

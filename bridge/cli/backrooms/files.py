@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from bridge.conversations.export import Shown, markdown, page
 from bridge.conversations.happening import AnyHappening, Ended, Started
 from bridge.conversations.log import LogError, Talk, read
 from bridge.conversations.transcript import as_text
+from bridge.conversations.writing import replace
 from world import templates
 from world.templates import TemplateError
 from world.text import plain
@@ -67,7 +67,8 @@ async def _replayed(talk: Talk, output: Path | None) -> int:
     texts = list[str]()
 
     async def tell(what: AnyHappening) -> None:
-        texts.append(as_text(what))
+        if talk.ended or not isinstance(what, Ended):  # one that was cut off has no ending
+            texts.append(as_text(what))
 
     await replay(talk, tell)
     text = "".join(texts)
@@ -87,7 +88,9 @@ def _as_page(talk: Talk) -> str:
     def picture(name: str) -> bytes | None:
         """Return a picture that lies beside the log, and not elsewhere."""
         folder = talk.files.stem.parent.resolve()
-        path = (folder / name).resolve() if "\0" not in name else folder
+        if "\0" in name or "://" in name:
+            return None
+        path = (folder / name).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
             return None
         size = path.stat().st_size
@@ -116,7 +119,7 @@ def _shown(talk: Talk) -> Shown:
         "cost": f"${totals.usd:.4f}",
         "ended by": meta.exit_reason or "nobody yet",
     }
-    facts |= {name: value for name, value in meta.variables.items() if value}
+    facts |= {k: value for k, value in meta.variables.items() if value and k not in facts}
     if meta.forked_from:
         facts["forked from"] = f"{meta.forked_from}, after {meta.taken_over} lines"
     ended: tuple[Ended, ...] = (talk.ended,) if talk.ended else ()
@@ -133,12 +136,7 @@ def _write(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8")
             return
-        new = path.with_name(f".{path.name}.{os.getpid()}")
-        with os.fdopen(
-            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
-        new.replace(path)
+        replace(path, text)
     except OSError as error:
         raise LogError(f"{path} cannot be written: {error.strerror}.") from None
     print(plain(str(path)))
