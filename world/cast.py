@@ -39,6 +39,7 @@ class Exchange(_Data):
         room: the only room for it, if any.
         act: those of an act are begun when all of the acts before have been played.
         after: the names of exchanges that must have been heard before.
+        one_of: of all that name the same here, one is told in a talk; the seed says which.
         lines: pairs of a speaker's key and words.
     """
 
@@ -46,6 +47,7 @@ class Exchange(_Data):
     room: str = ""
     act: int = 1
     after: tuple[str, ...] = ()
+    one_of: str = ""
     lines: tuple[tuple[str, str], ...] = Field(min_length=1)
 
     @property
@@ -71,7 +73,8 @@ class Character(_Data):
         lines: other things to say, by name: `fallback` and `aside` to what nobody wrote an answer
             to, `begins` to nobody in particular, `comes in` to who has just come, `tender` where
             somebody told of something sad; `emotes` to do behind a line, and `tries`, commands
-            for a strange machine.
+            for a strange machine; to a person in a talk `passes` what another (`{who}`) was asked,
+            `recalls` what it said of a `{word}` (`{quote}`), and `asked` where it has nothing.
     """
 
     name: str = ""
@@ -91,6 +94,7 @@ class Machine(_Data):
         files: text by path; a folder is there when something is in it.
         later: files that are only there when another has been read, by its path.
         commands: what whole commands print.
+        words: what it makes of words that are no command; `{it}` is one of them.
     """
 
     speaker: str
@@ -99,6 +103,7 @@ class Machine(_Data):
     files: dict[str, str] = {}
     later: dict[str, str] = {}
     commands: dict[str, str] = {}
+    words: tuple[str, ...] = ()
 
 
 class Company(_Data):

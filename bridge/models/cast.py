@@ -6,7 +6,7 @@ says is decided by the dialogue, the seed, and what it remembers of earlier ones
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 
 from bridge.models.base import GenerateConfig, Message, ModelOutput
 from bridge.models.cast_book import book_of
@@ -15,6 +15,7 @@ from bridge.models.cast_turn import Part, Turn
 from world.cast import UnknownVoiceError
 
 MODEL_ID = "offline-voice"
+_PAIR = 2
 
 
 class CastModel:
@@ -39,6 +40,12 @@ class CastModel:
         self._part = Part(book=book, key=key, seed=seed, stands_in=stands_in)
         self._heard_of: frozenset[int] = frozenset()
 
+    def remember(self, lines: Iterable[str], own: Iterable[str]) -> None:
+        """Take in what was said before this run, and which of it were the voice's `own` lines."""
+        told = {place.exchange for line in lines if (place := self._part.book.find(line))}
+        self._part.memory.heard.update(told)
+        self._part.memory.said.extend(own)
+
     async def generate(
         self, messages: Sequence[Message], *, system: str, config: GenerateConfig
     ) -> ModelOutput:
@@ -60,7 +67,8 @@ class CastModel:
         """Nothing is held open."""
 
     def _answer(self, messages: Sequence[Message]) -> str:
-        turn = Turn(self._part, moment(messages))
+        paired = len(self._part.book.company.characters) == _PAIR
+        turn = Turn(self._part, moment(messages, paired=paired))
         said, memory = turn.reply(), self._part.memory
         memory.heard.update(turn.standing.played - self._heard_of)
         memory.said.append(said)

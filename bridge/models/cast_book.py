@@ -13,6 +13,8 @@ from world.cast import Company, Exchange, load_company
 
 #: What a machine prints stands for itself.
 PRINTED = "="
+#: Stands between the answer to a person and the line that comes next all the same.
+ANSWERED: Final = "\n\n"
 #: Lines among which the last one of an exchange is looked for that was interrupted.
 BACK: Final = 4
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
@@ -47,16 +49,22 @@ class Book:
     def _take_in(self, words: str, place: Place) -> None:
         for variant in variants(words):
             if _GAP.search(variant):
-                self._patterns.append((_pattern(variant), place))
+                self._patterns.append((pattern(variant), place))
             else:
                 self._places.setdefault(bare(variant), place)
 
     def find(self, text: str) -> Place | None:
-        """Return where in the exchanges `text` stands, whatever became of its verb and blanks."""
+        """Return where in the exchanges `text` stands, whatever became of its verb and blanks.
+
+        What stands before it, in a paragraph of its own, was the answer to a person.
+        """
+        return self._find(text) or self._find(text.partition(ANSWERED)[2])
+
+    def _find(self, text: str) -> Place | None:
         said = bare(text)
         if said in self._places:
             return self._places[said]
-        return next((at for pattern, at in self._patterns if pattern.fullmatch(said)), None)
+        return next((at for words, at in self._patterns if words.fullmatch(said)), None)
 
     def awaited(self, texts: Sequence[str]) -> str | None:
         """Return whose line comes next, by the last few of `texts`; None where nobody's does."""
@@ -125,6 +133,8 @@ def said_in(text: str) -> frozenset[str]:
     return frozenset(" ".join(found) for found in words if len(found) >= _SHORT)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def pattern(words: str) -> re.Pattern[str]:
+    """Return what finds `words` whatever fills their gaps."""
     pieces = _GAP.split(bare(words))
     return re.compile("".join(".+?" if n % 2 else re.escape(p) for n, p in enumerate(pieces)))

@@ -30,8 +30,8 @@ class Moment:
     scene: Scene | None = None
 
 
-def moment(messages: Sequence[Message]) -> Moment:
-    """Return what `messages` tell."""
+def moment(messages: Sequence[Message], *, paired: bool = False) -> Moment:
+    """Return what `messages` tell; where two are `paired`, only somebody else's lines are named."""
     lines: list[Heard] = []
     scene = None
     for message in messages:
@@ -39,7 +39,7 @@ def moment(messages: Sequence[Message]) -> Moment:
             lines.append(Heard(message.text, own=True))
             continue
         scene, words = _scene(message.text)
-        lines.extend(line for line in _heard(words) if line.text)
+        lines.extend(line for line in _heard(words, paired=paired) if line.text)
     return Moment(tuple(lines), scene)
 
 
@@ -56,14 +56,17 @@ def _scene(text: str) -> tuple[Scene | None, str]:
         return None, text
 
 
-def _heard(words: str) -> list[Heard]:
+def _heard(words: str, *, paired: bool) -> list[Heard]:
     """Return the lines of one message: quoted as data, each under its speaker's name, or one."""
     if found := _HEARD.search(words):
         return _quoted(found[1])
     first, *named = _NAMED.split(words)
     speakers, texts = named[::2], named[1::2]
-    said = (Heard(text.strip(), name) for name, text in zip(speakers, texts, strict=True))
-    return [Heard(first.strip()), *said]
+    said = [Heard(first.strip())]
+    for name, text in zip(speakers, texts, strict=True):
+        line, _, more = text.strip().partition("\n\n") if paired else (text.strip(), "", "")
+        said += [Heard(line, name), Heard(more.strip())]
+    return said
 
 
 def _quoted(data: str) -> list[Heard]:

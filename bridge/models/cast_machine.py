@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from posixpath import basename, join, normpath
 from typing import TypeAlias
 
+from bridge.models.cast_words import Words, is_prose, is_typed
 from world.cast import Machine
 
 #: A prompt before a command, or behind it a remark.
@@ -27,14 +28,29 @@ class Shell:
         self._here = machine.home
         self._before = machine.home
         self._typed: list[str] = []
+        self._words = Words(machine)
 
     def run(self, text: str) -> str:
         """Return what the commands in `text` print; empty when there is none in it."""
+        lines, known = commands(text), self._known
+        if lines and all(is_prose(line, known) for line in lines):
+            return self._words.answer(text, self._there())
         printed = []
-        for line in commands(text):
+        for line in lines:
             self._typed.append(line)
-            printed.append(self._line(line))
+            printed.append("" if is_prose(line, known) else self._line(line))
         return "\n".join(part for part in printed if part)
+
+    def answer(self, text: str) -> str:
+        """Return what comes of what a person types, who is not bound to know a command."""
+        lines, known = commands(text), self._known
+        if lines and all(is_typed(line, known) for line in lines):
+            return self.run(text)
+        return self._words.answer(text, self._there())
+
+    @property
+    def _known(self) -> frozenset[str]:
+        return frozenset((*self._does(), *self._machine.commands))
 
     @property
     def prompt(self) -> str:

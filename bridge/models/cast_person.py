@@ -8,14 +8,17 @@ from functools import lru_cache
 from bridge.models.cast_book import filled
 from bridge.models.cast_heard import Heard, Moment
 from bridge.models.offline_ears import Ears
+from bridge.models.offline_english import STOP_WORDS
 from bridge.models.offline_talk import Part, Talk
-from bridge.models.offline_words import normal
+from bridge.models.offline_words import content, normal, quoted, sentences, stem
 from world.cast import Character, Corner
 from world.scene import Scene
 from world.voices import Row
 
 #: Letters of what somebody said that are taken up in an answer.
 _TAKEN = 60
+#: A word that may be taken up; letters of a sentence that is quoted, at least and at most.
+_WORD, _LEAST, _QUOTED = re.compile(r"[a-z]{3,14}"), 15, 200
 #: The row to whose answer is added that another model is to speak here.
 _WHO = "who are you"
 _STANDS_IN = "The language model that is to speak here does not answer just now."
@@ -74,6 +77,26 @@ def _taken(row: Row, part: Part) -> str:
 @lru_cache(maxsize=64)
 def _ears(rows: tuple[Row, ...]) -> Ears:
     return Ears(rows)
+
+
+def recalled(text: str, lines: Sequence[Heard]) -> Iterator[Mapping[str, str]]:
+    """Yield what the voice has said of the words in `text`, the last first: `word` and `quote`."""
+    for word in _words(text):
+        for line in reversed([line for line in lines if line.own]):
+            for sentence in sentences(line.text.replace("\n", " ")):
+                if stem(word) in content(sentence) and _LEAST < len(sentence) <= _QUOTED:
+                    yield {"word": word, "quote": quoted(sentence)}
+
+
+def subject(text: str) -> str:
+    """Return the last word in `text` that says what it is about; empty for none."""
+    return next(iter(_words(text)), "")
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of weight in `text`, the last first."""
+    words = reversed(normal(text).split())
+    return [w for w in words if _WORD.fullmatch(w) and w not in STOP_WORDS]
 
 
 def is_tender(voice: Character, scene: Scene | None, text: str) -> bool:

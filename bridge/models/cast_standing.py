@@ -6,7 +6,11 @@ from functools import cached_property
 from bridge.models.cast_book import BACK, PRINTED, Book, Place, bare, said_in
 from bridge.models.cast_heard import Heard, Moment
 from bridge.models.cast_machine import Shell
-from bridge.models.offline_words import WORD
+from bridge.models.offline_words import WORD, normal
+from world.cast import Machine
+
+#: Lines among which the last one of an exchange is looked for in a talk without a room.
+_BACK = 8
 
 
 class Standing:
@@ -39,7 +43,7 @@ class Standing:
     @cached_property
     def _next(self) -> Place | None:
         """The place behind the last line of an exchange that was heard, if not long ago."""
-        first = max(0, len(self.places) - BACK)
+        first = max(0, len(self.places) - (BACK if self._now.scene else _BACK))
         for n in range(len(self.places) - 1, first - 1, -1):
             if place := self.places[n]:
                 after = Place(place.exchange, place.line + 1)
@@ -84,6 +88,22 @@ class Standing:
             return False
         return self.is_a_persons(self.last)
 
+    @cached_property
+    def asked(self) -> Heard | None:
+        """What a person has said just now, or to the voice by its name since it spoke last."""
+        for n, line in reversed(list(enumerate(self._now.lines))):
+            if line.own:
+                break
+            is_last = n == len(self._now.lines) - 1
+            if self.is_a_persons(line) and (is_last or self._key in self.named_in(line.text)):
+                return line
+        return None
+
+    def named_in(self, text: str) -> list[str]:
+        """Return the keys of those whose names stand in `text`."""
+        said, voices = f" {normal(text)} ", self._book.company.characters
+        return [key for key, voice in voices.items() if f" {normal(voice.name)} " in said]
+
     def is_a_persons(self, line: Heard) -> bool:
         """Whether `line` is of somebody who is none of the company."""
         return not line.own and line.speaker not in {"", *self._colleagues}
@@ -112,21 +132,32 @@ class Standing:
 
     # --- Machines -------------------------------------------------------------------------------
 
-    def printed(self, *, by_own_commands: bool) -> str:
-        """Return what the company's machine prints now; a bare prompt where it prints nothing."""
-        machine = self._book.company.machine
-        if machine is None:
-            return ""
-        shell, printed = Shell(machine), ""
+    def printed(self, told: str = "") -> str:
+        """Return what the company's machine prints since it did last; `told` answers a person."""
+        shell, parts = self._shell, list[str]()
         for line in self._now.lines:
-            if line.own == by_own_commands:
-                printed = shell.run(line.text)
-        return printed.strip() or shell.prompt
+            if line.own:
+                parts.clear()
+            elif not self.is_a_persons(line):
+                parts.append(shell.run(line.text).strip() or shell.prompt)
+            else:
+                words = shell.answer(line.text).strip()
+                parts.append(told if told and line == self.asked else words or shell.prompt)
+        return "\n\n".join(parts) or shell.prompt
+
+    @property
+    def _shell(self) -> Shell:
+        machine = self._book.company.machine
+        return Shell(machine or Machine(speaker="", prompt=""))
 
     def _was_printed(self, place: Place, n: int) -> bool:
-        """Whether the last line is what the machine was to print at `place`, behind line `n`."""
+        """Whether somebody has shown what the machine was to print at `place`, behind line `n`."""
         if self._book.speaker(place) is None or self._book.words(place) != PRINTED:
             return False
-        behind = n == len(self._now.lines) - 2
-        said = self._now.lines[-1].text.strip()
-        return behind and said == self.printed(by_own_commands=True)
+        shell, printed = self._shell, ""
+        for line in self._now.lines[: n + 1]:
+            if line.own:
+                printed = shell.run(line.text).strip() or shell.prompt
+        behind = (line for line in self._now.lines[n + 1 :] if not self.is_a_persons(line))
+        shown = next(behind, None)
+        return shown is not None and printed in shown.text

@@ -7,12 +7,24 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
-from bridge.models.cast_book import BACK, PRINTED, Book, Place, filled, settled
-from bridge.models.cast_heard import Moment
-from bridge.models.cast_person import Answers, is_tender
+from bridge.models.cast_book import (
+    ANSWERED,
+    BACK,
+    PRINTED,
+    Book,
+    Place,
+    bare,
+    filled,
+    pattern,
+    settled,
+)
+from bridge.models.cast_heard import Heard, Moment
+from bridge.models.cast_person import Answers, is_tender, recalled, subject
 from bridge.models.cast_scene import gaps_of
 from bridge.models.cast_standing import Standing
+from bridge.models.offline_english import STOP_WORDS
 from bridge.models.offline_words import normal
 from world.cast import Character, Corner, Exchange
 
@@ -20,10 +32,14 @@ from world.cast import Character, Corner, Exchange
 _REMEMBERED = 400
 #: One in so many lines that stand alone has something done behind it.
 _DEEDS = 3
+#: Lines of its own after which a voice may use a pattern again.
+_WORN_FOR = 12
 #: What looks like a file, in what a strange machine prints.
 _FILE = re.compile(r"(?<![\w./])/?(?:[\w-]+/)*[\w-]+\.[a-z]{2,4}\b|(?<![\w./])/[\w-]+(?:/[\w-]+)+")
 #: A noun by what stands before it; letters in which one is looked for.
-_NOUN = re.compile(r"\b(?:the|a|an|my|your|our|this|that|its|his|her|their) ([a-z]{4,14})\b")
+_NOUN = re.compile(
+    r"\b(?:the|a|an|my|your|our|this|that|its|his|her|their) ([a-z]{4,14})\b(?= (\w+)|$)"
+)
 _NO_NOUNS = frozenset({"same", "only", "other", "very", "last", "first", "next", "more", "most"})
 _LETTERS = 600
 #: What the house tells when somebody has.
@@ -73,10 +89,13 @@ class Turn:
 
     def reply(self) -> str:
         """Return what is said; never empty."""
-        machine = self._book.company.machine
+        at, machine = self.standing, self._book.company.machine
+        asked = None if self._now.scene else at.asked
         if machine and machine.speaker == self._part.key:
-            return self.standing.printed(by_own_commands=False)
-        at = self.standing
+            return at.printed(next(self._answers(asked), "") if asked else "")
+        if asked:
+            parts = [*islice(self._told(asked), 1), *islice(self._goes_on(), 1)]
+            return ANSWERED.join(parts) or _WORN.format(n=at.turns)
         first = at.person_spoke or self._is_to_be_gentle or self._somebody_came
         due = at.due if at.due and not first else None
         if due and (said := next(self._fresh(self._line(due)), "")):
@@ -96,7 +115,7 @@ class Turn:
             yield from self._fresh(self._lines("comes in"))
         elif at.another_is_due:
             yield from self._fresh(self._lines("aside") or self._lines("fallback"))
-        if at.unforeseen and at.played and self._now.scene is None:
+        if at.unforeseen and (at.played or at.turns) and self._now.scene is None:
             yield from self._improvised()
         yield from self._begin()
         yield from self._alone()
@@ -106,18 +125,38 @@ class Turn:
 
     def _answered(self) -> Iterator[str]:
         """Yield answers to a person, at worst one that fits anything."""
-        yield from self._answers()
+        yield from self._answers(self._now.lines[-1])
         yield from self._fresh(self._lines("fallback"), self._corner.notices)
 
     def _improvised(self) -> Iterator[str]:
         """Yield replies to what nobody wrote an answer to: by turns to it, and past it."""
         yield from self._fresh(self._tries())
-        yield from self._answers()
         if self.standing.turns % 2:
-            yield from self._fresh(self._lines("fallback"))
-        yield from self._fresh(self._own_story())
+            yield from self._fresh(self._own_story())
+        yield from self._answers(self._now.lines[-1])
+        yield from self._fresh(self._lines("fallback"), self._own_story())
 
-    def _answers(self) -> Iterator[str]:
+    def _goes_on(self) -> Iterator[str]:
+        """Yield what the talk goes on with when a person has been answered, if it is our line."""
+        if self.standing.due:
+            yield from self._fresh(self._line(self.standing.due))
+        elif not self.standing.another_is_due:
+            yield from self._begin()
+
+    def _told(self, asked: Heard) -> Iterator[str]:
+        """Yield answers to a person who speaks in a talk: whoever was asked has the first word."""
+        lines, named = self._part.voice.lines, self.standing.named_in(asked.text)
+        recalls, ways = lines.get("recalls", ()), lines.get("asked", ())
+        if named and self._part.key not in named:
+            who = self._book.company.characters[named[0]].name
+            yield from self._fresh(self._filled(lines.get("passes", ()), {"who": who}))
+        yield from self._answers(asked)
+        for gaps in recalled(asked.text, self._now.lines):
+            yield from self._fresh(self._filled(recalls, gaps))
+        yield from self._fresh(self._filled(ways, {"word": subject(asked.text)}))
+        yield from self._fresh(self._lines("fallback"))
+
+    def _answers(self, heard: Heard) -> Iterator[str]:
         answers = Answers(
             voice=self._part.voice,
             corner=self._corner,
@@ -126,7 +165,7 @@ class Turn:
             fresh=self.standing.is_fresh,
             stands_in=self._part.stands_in,
         )
-        return answers.to(self._now.lines[-1])
+        return answers.to(heard)
 
     def _begin(self) -> Iterator[str]:
         """Yield the first line of an exchange that fits here, of those heard least often."""
@@ -176,12 +215,15 @@ class Turn:
     def _open(self) -> list[int]:
         """Return the exchanges that could be begun now, by their numbers."""
         played = self.standing.played
-        known = {self._exchange(n).name for n in {*played, *self._part.memory.heard}}
+        heard = {*played, *self._part.memory.heard}
+        known = {self._exchange(n).name for n in heard}
+        closed = {self._exchange(n).one_of for n in heard} - {""}
         left = [
             n
             for n, each in enumerate(self._book.company.exchanges)
             if n not in played and known.issuperset(each.after) and self._fits(each)
-        ]
+            and each.one_of not in closed
+        ]  # fmt: skip
         act = min((self._exchange(n).act for n in left), default=0)
         return [n for n in left if self._exchange(n).act == act]
 
@@ -208,7 +250,8 @@ class Turn:
         """What was spoken of last, with its article; empty where that cannot be told."""
         last = self.standing.last
         found = _NOUN.findall(normal(last.text[-_LETTERS:])) if last else []
-        nouns = [noun for noun in found if noun not in _NO_NOUNS]
+        nouns = [noun for noun, more in found if not more or more in STOP_WORDS]
+        nouns = [noun for noun in nouns if noun not in _NO_NOUNS]
         return f"the {nouns[-1]}" if nouns else ""
 
     @property
@@ -225,10 +268,20 @@ class Turn:
 
     def _lines(self, name: str) -> list[str]:
         """Return the voice's other lines of that `name`, in any order."""
-        ways = (settled(way, str(self._part.seed)) for way in self._part.voice.lines.get(name, ()))
-        said = [line for line in (filled(way, self._gaps) for way in ways) if line]
+        return self._filled(self._part.voice.lines.get(name, ()), self._gaps)
+
+    def _filled(self, ways: Iterable[str], gaps: Mapping[str, str]) -> list[str]:
+        """Return `ways` as they can be said now, in any order; in a talk, none that is worn."""
+        chosen = (settled(way, str(self._part.seed)) for way in ways)
+        left = [way for way in chosen if self._now.scene or not self._is_worn(way)]
+        said = [line for line in (filled(way, gaps) for way in left) if line]
         self._dice.shuffle(said)
         return said
+
+    def _is_worn(self, way: str) -> bool:
+        """Whether the voice has said something of that pattern not long ago."""
+        own = [bare(line.text) for line in self._now.lines if line.own][-_WORN_FOR:]
+        return any(pattern(way).match(text) for text in own)
 
     def _fresh(self, *ways: Iterable[str]) -> Iterator[str]:
         return (words for group in ways for words in group if self.standing.is_fresh(words))

@@ -11,8 +11,9 @@ import pytest
 from bridge.agents import as_seen_by
 from bridge.models.base import GenerateConfig, Message, Model
 from bridge.models.cast import CastModel
-from bridge.models.cast_book import Place, book_of, said_in, variants
+from bridge.models.cast_book import book_of, said_in, variants
 from bridge.models.markov import INTRODUCTION, MarkovModel
+from bridge.models.offline_words import sentences
 from crisis import fit_anywhere
 from world.cast import UnknownVoiceError, voices
 from world.scene import Line, Scene, with_scene
@@ -69,23 +70,24 @@ def repeated(texts: Sequence[str]) -> list[str]:
     return again
 
 
-@pytest.mark.parametrize("seed", [1, 7])
 @pytest.mark.parametrize("company", COMPANIES)
-async def test_a_talk_runs_a_hundred_lines_without_a_repeated_sentence_and_ends(company, seed):
-    """Somebody watches; what they have read they have read, and a story has an end."""
-    lines = await held(cast(company, seed), 140)
+async def test_a_talk_runs_a_hundred_lines_and_ends_and_another_seed_tells_another(company):
+    """What somebody has read they have read: in one talk, and to a good part in the next."""
+    talks = [[text for _, text in await held(cast(company, n), 140)] for n in range(1, 6)]
 
-    assert 100 <= len(lines) < 140
-    assert lines[-1][1].endswith("^C^C")
-    assert repeated([text for _, text in lines]) == []
+    for lines in talks:
+        assert 100 <= len(lines) < 140
+        assert lines[-1].endswith("^C^C")
+        assert repeated(lines) == []
+    common = [len({*one[:100]} & {*other[:100]}) for one, other in combinations(talks, 2)]
+    assert mean(common) <= 70
+    assert len({lines[0] for lines in talks}) > 1
+    assert len({lines[-1] for lines in talks}) > 1
 
 
-async def test_another_seed_tells_it_in_another_order():
-    """Who watches twice does not see the same talk."""
-    one, other = await held(cast("gallery", 1), 60), await held(cast("gallery", 2), 60)
-
-    assert one != other
-    assert await held(cast("gallery", 1), 60) == one
+async def test_the_same_seed_tells_the_same_talk():
+    """A talk that somebody has liked can be had again."""
+    assert await held(cast("gallery", 1), 60) == await held(cast("gallery", 1), 60)
 
 
 async def test_every_line_of_a_talk_answers_the_one_before_it():
@@ -133,6 +135,8 @@ def test_no_sentence_stands_twice_in_a_company_and_all_are_fit_to_be_shown(compa
         for k, (_, words) in enumerate(exchange.lines):
             for variant in variants(words):
                 assert fit_anywhere(variant), variant
+                parts = [part for part in sentences(variant) if len(part.split()) > 2]
+                assert len({*parts}) == len(parts), variant
                 for sentence in said_in(variant):
                     assert stands.setdefault(sentence, (n, k)) == (n, k), sentence
 
@@ -154,25 +158,6 @@ async def test_gpt2_speaks_a_hundred_lines_among_its_kind_without_a_repeated_sen
     assert len(texts) == 100
     assert repeated(texts) == []
     assert sum(INTRODUCTION in text for text in texts) == 1
-
-
-async def test_what_a_person_puts_in_is_answered_and_then_the_talk_goes_on():
-    """People first; but a question from the gallery does not end the play."""
-    book, names = book_of("gallery"), ["a", "b"]
-    models = cast("gallery", 1)
-    lines = await held(models, 10)
-    due = book.find(lines[-1][1])
-    ann = Message("user", "[Ann says]\nWho swept the floor of this room?")
-
-    for me in (0, 1, 0):
-        messages = seen(me, lines, names)
-        messages.insert(11, ann)
-        output = await models[me].generate(messages, system="", config=CONFIG)
-        lines.append((me, output.text))
-
-    after = [book.find(text) for _, text in lines[-3:]]
-    assert due is not None
-    assert after == [None, None, Place(due.exchange, due.line + 1)]
 
 
 @pytest.mark.parametrize("company", COMPANIES)
