@@ -33,7 +33,7 @@ from bridge.models.choice import Choice, choose, recorder_of
 from bridge.models.entry import Entry
 from bridge.models.recording import Recorder
 from bridge.npcs import living
-from bridge.npcs.household import LINES_A_MINUTE, Household
+from bridge.npcs.household import LINES_A_MINUTE, SOON, Household
 from bridge.npcs.place import Resident
 from bridge.npcs.switch import FILE, Switch
 from bridge.npcs.voices import voices
@@ -113,14 +113,21 @@ def create_app(
     app[keys.JOURNAL] = journal
     app[keys.KEEP_SECONDS] = settings.timmy_keep_days * 86400
     app[keys.PRESENCE] = presence = Presence()
+    app[keys.SESSIONS] = sessions = Sessions(
+        limit=settings.timmy_max_sessions,
+        idle_timeout=settings.timmy_session_timeout,
+        clock=clock,
+        wall=wall,
+    )
     app[keys.NPCS] = Household(
         [Resident(personas[key], voiced[key], personas[key].home) for key in voiced],
         rooms,
         presence,
         Switch(settings.timmy_home / FILE),
         in_danger=lambda person: app[keys.CARE].state(person) is not None,
+        is_idle=sessions.is_idle,
         rest=settings.timmy_npc_rest,
-        deadlines=deadlines or Deadlines(),
+        deadlines=deadlines or SOON,
     )
     app[keys.NPC_RATE] = Rate(LINES_A_MINUTE, clock=clock)
     app[keys.RATE] = Rate(settings.timmy_requests_per_minute, clock=clock)
@@ -128,12 +135,6 @@ def create_app(
     app[keys.REPORTS] = Reports(clock)
     app[keys.ROOMS] = rooms
     app[keys.SECOND_VOTE] = SecondVote.of(settings)
-    app[keys.SESSIONS] = sessions = Sessions(
-        limit=settings.timmy_max_sessions,
-        idle_timeout=settings.timmy_session_timeout,
-        clock=clock,
-        wall=wall,
-    )
     app[keys.STARTED] = time.monotonic()
     app[keys.STATE] = state
     app[keys.TROUBLE] = Trouble()

@@ -124,7 +124,7 @@ def _gone_to(app: web.Application, person: Person, username: str, room: Room) ->
     """Let a person be in `room`, with their session."""
     session = app[keys.SESSIONS].get(person)
     if session:
-        session.room = room.name
+        session = app[keys.SESSIONS].open(person, username, room.name)
     return entered(app, person, username, room, session)
 
 

@@ -123,13 +123,14 @@ async def _queued(
         LetGoError: the hub closed, or the reader has stopped reading.
         TimeoutError: it takes nothing any more.
     """
+    item: Item = (None, b"\n")  # with the first sign of life, all that is old has been told
     while True:
-        item: Item = (None, b"\n")
+        async with asyncio.timeout(WRITE_SECONDS):
+            await response.write(framed([item]))
+        item = (None, b"\n")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(heartbeat):
                 item = await subscription.next()
-        async with asyncio.timeout(WRITE_SECONDS):
-            await response.write(framed([item]))
 
 
 async def _end(request: web.Request, response: web.StreamResponse) -> None:

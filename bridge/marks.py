@@ -38,6 +38,10 @@ from world.text import neutral_name, plain
 
 #: Characters of a gesture.
 GESTURE = 200
+_LEAVES_NO_TRACE = (
+    "Nothing stays of it: after what you told, none of your words are written down for a while."
+    " Timmy hears you all the same."
+)
 #: Seconds until one of the house writes again on the same thing.
 REST = 600.0
 
@@ -89,6 +93,9 @@ async def _done(
     room = room_named(app, place_of(app, person, body.room))
     if room.name != PLACES[body.deed]:
         raise ConflictError(f"deed: that is done in {PLACES[body.deed]} alone.")
+    if due or (body.message and app[keys.CARE].state(person)):
+        told = filter(None, (due.text, _LEAVES_NO_TRACE))
+        return _not_done("\n\n".join(told))  # nobody is shown it, either
     if not crisis.fit_anywhere(body.message):
         raise InvalidError("message: this cannot stay where everybody reads it.")
 

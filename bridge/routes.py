@@ -84,10 +84,11 @@ async def get_health(request: web.Request) -> web.Response:
         app[keys.STATE].notice,
         app[keys.VISITS].notice,
         app[keys.TROUBLE].sentence,
+        app[keys.NPCS].trouble.sentence,
         app[keys.SECOND_VOTE].sentence,
         app[keys.SHORTAGE] or app[keys.BUDGET].notice,
     )
-    degraded = [notice for notice in notices if notice]
+    degraded = list(dict.fromkeys(notice for notice in notices if notice))
     return answer(
         Health(
             status="degraded" if degraded else "ok",
@@ -135,7 +136,9 @@ def _left_in(app: web.Application, room: str) -> dict[str, Any]:
     for kind in (kind for kind, place in PLACES.items() if place == room):
         if kind == "stoke":
             fire = state.fire(app[keys.WALL]())
-            seen = ShownFire(level=fire.level, lasts=fire.lasts, by=fire.by, time=fire.at)
+            seen = ShownFire(
+                level=fire.level, lasts=fire.lasts, by=fire.by, afar=fire.afar, time=fire.at
+            )
             found[SHOWN_BY[kind]] = seen
         else:
             found[SHOWN_BY[kind]] = [shown_mark(mark) for mark in state.standing(kind)]
@@ -144,7 +147,7 @@ def _left_in(app: web.Application, room: str) -> dict[str, Any]:
 
 def shown_mark(mark: Mark) -> ShownMark:
     """Return a line on the whiteboard, or a note, as it is shown."""
-    return ShownMark(id=mark.id, who=mark.who, time=mark.at, text=mark.text)
+    return ShownMark(id=mark.id, who=mark.who, afar=mark.is_from_afar, time=mark.at, text=mark.text)
 
 
 async def get_players(request: web.Request) -> web.Response:

@@ -252,11 +252,13 @@ class SessionList(Answer):
 class ShownMark(Answer):
     """A line on the whiteboard, or a note: whose words they are, and when they were left.
 
-    `id` is that of the event that told of it.
+    `id` is that of the event that told of it; `afar`: whoever left it came by HTTP, under a name
+    that a player may have, too.
     """
 
     id: int
     who: str
+    afar: bool
     time: str
     text: str
 
@@ -267,6 +269,7 @@ class ShownFire(Answer):
     level: Level
     lasts: float
     by: str
+    afar: bool
     time: str
 
 

@@ -24,6 +24,8 @@ WAITING = 8
 WAIT_SECONDS = 60.0
 #: Seconds of silence after which the journal alone remembers a dialogue.
 COOLING = 120.0
+#: Seconds after which somebody by HTTP, who cannot be seen to leave, may be gone.
+IDLE = 300.0
 _STILL_ANSWERING = "Timmy is still answering what you said before. Please wait for that."
 #: Turns that a session keeps for a disk that takes no writes.
 OWED = 200
@@ -210,6 +212,11 @@ class Sessions:
         """Whether what `person` does now begins a session: none is there, or it was silent long."""
         session = self._sessions.get(person)
         return session is None or session.touched < self._clock() - self._idle_timeout
+
+    def is_idle(self, person: Person) -> bool:
+        """Whether `person` came by HTTP, and has done nothing for a while."""
+        session = self._sessions.get(person) if person.realm == "http" else None
+        return session is not None and session.touched < self._clock() - IDLE
 
     def forget(self, person: Person) -> None:
         """Drop the session of `person`, also one that is busy; `on_close` is not told."""

@@ -13,9 +13,8 @@ from bridge.gate import person_of
 from bridge.presence import Person
 from bridge.routes import answer
 from bridge.schemas import Since, SinceRequest
-from world.chronicle import begun, listed
-from world.marks import PLACES, Fire, Mark, fire_after, seconds
-from world.names import borne
+from world.chronicle import begun, listed, where
+from world.marks import Fire, Mark, fire_after, known_as, seconds
 
 #: Sentences that one is told at most.
 SENTENCES = 6
@@ -92,17 +91,13 @@ def _in_the_rooms(rooms: Iterable[str], events: Collection[Event]) -> list[str]:
         if quiet := [name for name in came if name not in spoke]:
             parts.append(f"{listed(quiet)} came by")
         if parts:
-            told.append(f"{_where(room)}, {', and '.join(parts)}.")
+            told.append(f"{begun(where(room))}, {', and '.join(parts)}.")
     return told
 
 
 def _name(event: Event) -> str:
     """Return the name of whoever it was, as it may stand in a sentence of ours."""
-    return borne(event.username) if event.realm == "http" else event.username
-
-
-def _where(room: str) -> str:
-    return f"{'On' if room == PLACES['note'] else 'In'} {room.replace('The ', 'the ', 1)}"
+    return known_as(event.username, Person(event.realm, event.user_id).key)
 
 
 def _left_behind(app: web.Application, person: Person, left: Event) -> list[str]:
@@ -133,8 +128,7 @@ def _fire_at(app: web.Application, event: Event) -> Fire:
 
 
 def _who(marks: Iterable[Mark]) -> str:
-    people = ((mark.whose.startswith("http:"), mark.who) for mark in marks)
-    return begun(listed(borne(who) if afar else who for afar, who in people))
+    return begun(listed(mark.by for mark in marks))
 
 
 _BURNS = {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bridge.errors import BridgeError, StorageError
-from bridge.events import DeedEvent, Event, PresenceEvent, is_nameless
+from bridge.events import DeedEvent, Event, PresenceEvent, SayEvent, is_nameless
 from bridge.journal import Journal, Statement, seen
 from bridge.presence import Change, Person, Presence
 from world.marks import Mark
@@ -122,6 +122,10 @@ class Visits:
         """Let the world remember what is done in `event`, which is on disk; in the order of ids."""
         if isinstance(event, DeedEvent) and (mark := _mark_of(event)) and self._state.marked(mark):
             self._unsaved.set()
+        if isinstance(event, SayEvent) and event.realm == "npc" and event.id:
+            day = event.timestamp[:10]
+            if self._state.talked(event.id, day, event.room):
+                self._unsaved.set()
         self._state.upto = max(self._state.upto, event.id or 0)
 
     async def keep_saved(self) -> None:

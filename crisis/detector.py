@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from crisis.rows.evidence import Level
-from crisis.rows.known import ANSWERS, CONTEXT, SIGNS, normalise
+from crisis.rows.known import ANSWERS, CONTEXT, PLAY, SIGNS, normalise
 from crisis.rows.table import Line
 from crisis.weighing import Verdict, Weighing
 
@@ -105,6 +105,8 @@ def voted(found: Verdict, weighing: Weighing, told: float) -> Verdict:
         doubted = told < _DOUBTED and _may_be_doubted(found, weighing)
         return _because(found, Level.SOFT, "vote.doubted") if doubted else found
     against = _against(level, weighing)
+    if level is Level.NONE and told > _WORRYING + against and _is_play(weighing):
+        return found
     if told > _SURE + against:
         return _because(found, Level.CLEAR, "vote.sure")
     if told > _WORRYING + against and level is Level.NONE:
@@ -117,6 +119,11 @@ def _against(level: Level, weighing: Weighing) -> float:
     if level is Level.SOFT:
         return _LESS
     return max(_AGAINST if weighing.signs else 0.0, _BRIEF if weighing.size <= _PIECE else 0.0)
+
+
+def _is_play(weighing: Weighing) -> bool:
+    """Whether it is a move of play, and no line before it is a sign."""
+    return weighing.play and all(_alone(line).level is Level.NONE for line in weighing.before)
 
 
 def _may_be_doubted(found: Verdict, weighing: Weighing) -> bool:
@@ -138,7 +145,7 @@ def warm(rest: float = 0.0) -> None:
     Args:
         rest: seconds between the pieces, of a few hundred, in which other threads may go on.
     """
-    for table in (SIGNS, CONTEXT, ANSWERS):
+    for table in (SIGNS, CONTEXT, PLAY, ANSWERS):
         for _ in table.warm():
             time.sleep(rest)
 
@@ -171,11 +178,16 @@ def said_before(lines: Sequence[str]) -> set[str]:
     """Return the codes of the signs for which these lines, or one of them, were answered."""
     signs = set[str]()
     for said in {*lines, " ".join(lines)}:
-        words = said.split()
-        weighing = Weighing(Line(words), "")
-        if verdict := voted(weighing.weighed(), weighing, vote(words)):
+        if verdict := _alone(said):
             signs |= _signs(verdict)
     return signs
+
+
+def _alone(said: str) -> Verdict:
+    """Return what a line that was said before is a sign of, by itself."""
+    words = said.split()
+    weighing = Weighing(Line(words), "")
+    return voted(weighing.weighed(), weighing, vote(words))
 
 
 def _signs(verdict: Verdict) -> set[str]:

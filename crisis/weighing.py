@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crisis.rows.evidence import Level, Role, Row, Strength
-from crisis.rows.known import ANSWERS, ANYWHERE, CONTEXT, SIGNS, SPARED
+from crisis.rows.known import ANSWERS, ANYWHERE, CONTEXT, PLAY, SIGNS, SPARED
 from crisis.rows.table import Line
 from crisis.surroundings import Span, Surroundings
 from crisis.words.letters import word_set
 
+_MARKED, _MARKS = " . ", " .?!"  # what a line begins with, and what may stand after its words
 _ANSWER_LETTERS = 240  # who answers a question does not write more
 
 _SPANISH = word_set(
@@ -56,7 +57,7 @@ class Weighing:
     def __init__(self, line: Line, raw: str, *, before: Sequence[str] = (), since: int = 0) -> None:
         self._line = line
         self._raw = raw
-        self._before = before
+        self.before = before
         self._since = since
         self._signs = list(SIGNS.found(self._line))
         self.signs = bool(self._signs)
@@ -108,6 +109,16 @@ class Weighing:
         """Whether the line says of itself that it is no play."""
         return "frame.real" in self._around.frames
 
+    @property
+    def play(self) -> bool:
+        """Whether it is an ordinary move of play as a whole, and no blow was told of before."""
+        text = self._line.text
+        whole = any(
+            match.start() == len(_MARKED) and not text[match.end() :].strip(_MARKS)
+            for _, match in PLAY.found(self._line)
+        )
+        return whole and not self._blow_before
+
     @cached_property
     def _around(self) -> Surroundings:
         context = CONTEXT.found(self._line) if self._signs else ()
@@ -150,16 +161,24 @@ class Weighing:
 
     @cached_property
     def _codes(self) -> set[str]:
-        return {row.code for row, _ in self._signs if row.level > Level.NONE}
+        return {
+            row.code
+            for row, match in self._signs
+            if row.level > Level.NONE and (not row.own or self._around.own(match.span()))
+        }
 
     @cached_property
     def _heavy(self) -> bool:
         """Whether a blow is told of in this line or the ones before."""
         if self._around.frames & {"frame.stress", "frame.real"}:
             return True
+        return self._blow_before
+
+    @property
+    def _blow_before(self) -> bool:
         return any(
             row.code == "frame.stress"
-            for line in self._before
+            for line in self.before
             for row, _ in CONTEXT.found(Line(line.split()))
         )
 

@@ -13,6 +13,9 @@ _people = {}
 #: What is told while the bridge is asked; else None.
 _news = None
 
+#: Id and name of whoever has asked to be forgotten.
+FORGOTTEN = "someone"
+
 WHAT = (
     "{who} is here from afar, as a voice: they hear what is said aloud in this room, and nothing"
     " else."
@@ -30,6 +33,11 @@ def note(event):
     if event["type"] != "presence" or event["event"] != "leave":
         here = _people[event["user_id"]] = (borne(event["username"]), event["room"])
     return {room for _, room in {before, here} - {None}} if before != here else set()
+
+
+def is_unnamed(event):
+    """Whether somebody from afar has left who was forgotten: nothing tells who it was."""
+    return event["realm"] == "http" and event["user_id"] == event["username"] == FORGOTTEN
 
 
 def refresh(changed):

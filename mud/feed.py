@@ -20,7 +20,7 @@ import onlookers
 import presence
 from outbox import outbox
 from show import begun, safe
-from world.marks import TOLD
+from world.marks import TOLD, as_sentence
 from world.names import borne
 
 #: Seconds: between signs of life of the bridge; of silence until it counts as frozen; between
@@ -204,6 +204,8 @@ def show(event):
         npcs.move(event)
         return
     _tell_who_is_in(afar.note(event))
+    if afar.is_unnamed(event):
+        afar.refresh(_tell_who_is_in)
     room = build.find_room(event["room"])
     if room is None:
         return
@@ -236,9 +238,7 @@ def told(event):
     if event["type"] == "say":
         return "say", '{who} says, "{words}"', {**who, "words": safe(event["message"])}
     if event["type"] == "deed":
-        words = event["text"]
-        if event["event"] == "emote" and words[-1:].isalnum():
-            words += "."
+        words = as_sentence(event["text"]) if event["event"] == "emote" else event["text"]
         return "pose", TOLD[event["event"]], {**who, "words": safe(words)}
     return "", "{who} comes in." if event["event"] == "enter" else "{who} is gone.", who
 

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from world.names import borne
+
 #: What is done in a room so that it stays there.
 Kind: TypeAlias = Literal["write", "note", "stoke"]
 #: How a fire burns.
@@ -20,6 +22,8 @@ PLACES: dict[Kind, str] = {"write": "The Tower", "note": "The Bridge", "stoke": 
 SHOWN_BY: dict[Kind, str] = {"write": "whiteboard", "note": "notes", "stoke": "fire"}
 #: How many are to be seen; the oldest goes.
 ROOM_FOR: dict[Kind, int] = {"write": 12, "note": 40, "stoke": 1}
+#: How many of one visitor's are to be seen; a further one takes the place of their oldest.
+OF_ONE: dict[Kind, int] = {"write": 3, "note": 5, "stoke": 1}
 #: How many of each kind are remembered, for the chronicle and for what the fire burns.
 KEPT = 200
 #: How others see it done; `words` is what was written, and no part of our sentence.
@@ -29,6 +33,11 @@ TOLD: dict[str, str] = {
     "note": '{who} leaves a note in the lattice: "{words}"',
     "stoke": "{who} lays wood on the fire.",
 }
+
+
+def as_sentence(gesture: str) -> str:
+    """Return a gesture as it ends the sentence that tells of it."""
+    return f"{gesture}." if gesture[-1:].isalnum() else gesture
 
 
 class Mark(BaseModel):
@@ -53,6 +62,21 @@ class Mark(BaseModel):
     def is_of_the_house(self) -> bool:
         """Whether one of those who live here has left it."""
         return self.whose.startswith("npc:")
+
+    @property
+    def is_from_afar(self) -> bool:
+        """Whether somebody by HTTP has left it, under a name that a player may have, too."""
+        return self.whose.startswith("http:")
+
+    @property
+    def by(self) -> str:
+        """By whom it is, for whoever reads it."""
+        return known_as(self.who, self.whose)
+
+
+def known_as(name: str, whose: str) -> str:
+    """Return a name as it may stand beside those of players, of which it might be one."""
+    return f"{borne(name)} (from afar)" if whose.startswith("http:") else name
 
 
 # --- The fire -------------------------------------------------------------------------------------
@@ -89,11 +113,13 @@ class Fire:
     Attributes:
         lasts: seconds for which there is wood.
         by, at: who tended it last, and when; empty where nobody is remembered.
+        afar: whether that was somebody by HTTP.
     """
 
     lasts: float
     by: str = ""
     at: str = ""
+    afar: bool = False
 
     @property
     def level(self) -> Level:
@@ -113,7 +139,7 @@ def fire_after(stokes: Iterable[Mark], now: float) -> Fire:
         at = seconds(mark.at)
         lasts, then, last = min(_burned(lasts, at - then) + LOAD, HEARTH), at, mark
     left = _burned(lasts, now - then)
-    return Fire(left, last.who, last.at) if last else Fire(left)
+    return Fire(left, last.who, last.at, last.is_from_afar) if last else Fire(left)
 
 
 def _burned(lasts: float, passed: float) -> float:

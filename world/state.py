@@ -13,7 +13,19 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from world.chronicle import chronicle
-from world.marks import GLOWS, KEPT, LOOKS, PLACES, ROOM_FOR, SHOWN_BY, Fire, Kind, Mark, fire_after
+from world.marks import (
+    GLOWS,
+    KEPT,
+    LOOKS,
+    OF_ONE,
+    PLACES,
+    ROOM_FOR,
+    SHOWN_BY,
+    Fire,
+    Kind,
+    Mark,
+    fire_after,
+)
 from world.rooms import Room
 
 #: Names a room remembers; the oldest visitor is forgotten first.
@@ -43,6 +55,7 @@ class _File(BaseModel):
         upto: the id of the last event that is in it.
         marks: what people have left, oldest first.
         came: who came by, for each day: their names by who they are.
+        talked: how many lines those of the house said, for each day, by room.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -51,6 +64,7 @@ class _File(BaseModel):
     rooms: dict[str, RoomState] = Field(default_factory=dict)
     marks: list[Mark] = Field(default_factory=list)
     came: dict[str, dict[str, str]] = Field(default_factory=dict)
+    talked: dict[str, dict[str, int]] = Field(default_factory=dict)
 
 
 class WorldState:
@@ -68,6 +82,7 @@ class WorldState:
         self._rooms = kept.rooms
         self._marks = kept.marks
         self._came = kept.came
+        self._talked = kept.talked
 
     @classmethod
     def load(cls, folder: Path, rooms: Iterable[Room]) -> "WorldState":
@@ -99,9 +114,14 @@ class WorldState:
     def standing(self, kind: Kind) -> list[Mark]:
         """Return the marks of this kind that are to be seen, oldest first.
 
-        Where there is not room for all, one of the house gives way to one of a visitor.
+        Of one visitor a few are; where there is not room for all, one of the house gives way.
         """
-        marks = self.marks(kind)
+        left: dict[str, int] = {}
+        marks = list[Mark]()
+        for mark in reversed(self.marks(kind)):
+            left[mark.whose] = left.get(mark.whose, OF_ONE[kind]) - 1
+            if mark.is_of_the_house or left[mark.whose] >= 0:
+                marks.insert(0, mark)
         while len(marks) > ROOM_FOR[kind]:
             of_the_house = [mark for mark in marks if mark.is_of_the_house]
             marks.remove((of_the_house or marks)[0])
@@ -110,6 +130,11 @@ class WorldState:
     def marks(self, kind: Kind, *, after: int = 0) -> list[Mark]:
         """Return all marks of this kind that are remembered, or those after an event."""
         return [mark for mark in self._marks if mark.kind == kind and mark.id > after]
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the events that told of what is remembered."""
+        return [mark.id for mark in self._marks]
 
     def fire(self, now: float) -> Fire:
         """Return how the Forge's fire burns at `now`, seconds since 1970."""
@@ -159,8 +184,23 @@ class WorldState:
         self._marks.append(mark)
         same = self.marks(mark.kind)
         if len(same) > KEPT:
-            self._marks.remove(same[0])
+            seen = self.standing(mark.kind)
+            self._marks.remove(next(one for one in same if one not in seen))
         return True
+
+    def talked(self, event_id: int, day: str, room: str) -> bool:
+        """Count a line of the house on `day` (ISO 8601); False when that was known."""
+        if event_id <= self.upto:
+            return False
+        rooms = self._talked.setdefault(day, {})
+        rooms[room] = rooms.get(room, 0) + 1
+        return True
+
+    def remove(self, event_id: int) -> bool:
+        """Forget what that event told of; False when nothing of it was known."""
+        kept = [mark for mark in self._marks if mark.id != event_id]
+        known, self._marks = len(kept) < len(self._marks), kept
+        return known
 
     def renumber(self, last_id: int) -> None:
         """Let no event be known that is after the last one; where events were lost, ids are too."""
@@ -181,16 +221,23 @@ class WorldState:
         """Forget what is older than a moment (ISO 8601, UTC); whether anything was."""
         kept = [mark for mark in self._marks if mark.at >= before]
         days = {day: people for day, people in self._came.items() if day >= before[:10]}
-        gone = len(kept) < len(self._marks) or len(days) < len(self._came)
-        self._marks, self._came = kept, days
-        return gone
+        talked = {day: rooms for day, rooms in self._talked.items() if day >= before[:10]}
+        known = (self._marks, self._came, self._talked)
+        self._marks, self._came, self._talked = kept, days, talked
+        return known != (kept, days, talked)
 
     # --- the files --------------------------------------------------------------------------------
 
     def files(self) -> dict[Path, bytes]:
         """Return what `save` writes: each file, and what is in it."""
-        kept = _File(upto=self.upto, rooms=self._rooms, marks=self._marks, came=self._came)
-        prose = chronicle(self._came, self._marks)
+        kept = _File(
+            upto=self.upto,
+            rooms=self._rooms,
+            marks=self._marks,
+            came=self._came,
+            talked=self._talked,
+        )
+        prose = chronicle(self._came, self._marks, self._talked)
         # The prose first: what a crash between the two leaves out is told again from the events.
         return {
             self.path.with_name("chronicle.md"): prose.encode(),

@@ -13,6 +13,8 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from world.wrong import in_words
+
 #: What comes with the world: templates, their texts, and examples of the files a user writes.
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "templates"
@@ -239,7 +241,7 @@ def _spec(path: Path) -> Spec:
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise TemplateError(f"{path}: {where or 'the file'}: {first['msg']}.") from None
+        raise TemplateError(f"{path}: {where or 'the file'}: {in_words(first)}.") from None
     except (ValueError, RecursionError) as error:
         raise TemplateError(f"{path} is no JSON: {error}.") from None
 

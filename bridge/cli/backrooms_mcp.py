@@ -19,7 +19,7 @@ from bridge.cli.configured import REPO
 from bridge.cli.output import left_alone, take_every_letter
 from bridge.errors import SetUpError
 from bridge.mcp.client import MOST, call_tool, list_tools, pins_of
-from bridge.mcp.config import DEADLINE, Server, find_server
+from bridge.mcp.config import DEADLINE, McpConfigError, Server, find_server, kept_in
 from bridge.mcp.errors import McpError
 from world.text import plain
 
@@ -27,6 +27,7 @@ from world.text import plain
 WRONG, FAILED, INTERRUPTED = 2, 1, 130
 #: MiB of one answer, however many are allowed; it is held in memory.
 _MOST_MIB = 1024
+_OTHERS = "--config names another file, --cmd a command, --url an address."
 COMMANDS = ("list-tools", "call-tool", "pin")
 
 _ABOUT = """\
@@ -79,7 +80,9 @@ def _parsed(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("command", choices=COMMANDS, metavar="{list-tools,call-tool,pin}")
     parser.add_argument("tool", nargs="?", help="for call-tool: the name of the tool")
     parser.add_argument(
-        "--config", type=Path, help="default: $MCP_SERVERS_CONFIG, else mcp_servers.json"
+        "--config",
+        type=Path,
+        help="default: $MCP_SERVERS_CONFIG, mcp_servers.json or mcp.config.json",
     )
     parser.add_argument("--server", default="", help="its name in the configuration")
     parser.add_argument("--cmd", help="start this server, without a configuration")
@@ -146,11 +149,13 @@ def _words(command: str) -> list[str]:
 
 
 def _config(given: Path | None) -> Path:
-    path = given or Path(os.environ.get("MCP_SERVERS_CONFIG") or "mcp_servers.json")
+    named = os.environ.get("MCP_SERVERS_CONFIG")
+    try:
+        path = given or (Path(named) if named else kept_in("mcp_servers.json"))
+    except McpConfigError as error:
+        raise _WrongError(f"{str(error).rstrip('.')}; {_OTHERS}") from None
     if not given and not path.exists():
-        raise _WrongError(
-            f"There is no {path}; --config names another file, --cmd a command, --url an address."
-        )
+        raise _WrongError(f"There is no {path}; {_OTHERS}")
     return path
 
 

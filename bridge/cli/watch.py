@@ -14,14 +14,15 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
 from bridge.cli import configured
 from bridge.errors import SetUpError
 from bridge.settings import Settings
-from world.marks import TOLD
+from world.marks import TOLD, as_sentence
 from world.names import borne
 from world.personas import load_npcs
 from world.rooms import Room, load_rooms
@@ -33,6 +34,8 @@ WRONG, NOT_ALLOWED = 2, 1
 #: Seconds: between signs of life; of silence until the line counts as broken; between attempts.
 _HEARTBEAT, _SILENCE, _BACK_OFF = 5, 12.0, (0.5, 5.0)
 _HOW = "Enter: ask for more. Ctrl-C: leave."
+#: A sign of life: all that happened before has been told.
+_LIVE = "live"
 _COLOURS = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35, "cyan": 36}
 
 
@@ -56,19 +59,32 @@ def main(room: str, *, as_json: bool = False) -> int:
     try:
         settings = configured.settings()
         show = _as_json if as_json else _Teller(colours=_wants_colours()).tell
-        for event in _followed(settings, found.name):
-            if event["type"] == "feed":
-                sys.stderr.write(f"You watch {found.name} from outside. {_HOW}\n")
-                threading.Thread(target=_listen, args=(settings, found.name), daemon=True).start()
-                continue
-            sys.stdout.write(f"{show(event)}\n")
-            sys.stdout.flush()
+        _show(settings, found.name, show)
     except (SetUpError, _NotAllowedError) as error:
         return _fail(WRONG if isinstance(error, SetUpError) else NOT_ALLOWED, str(error))
     except (KeyboardInterrupt, BrokenPipeError):
         with contextlib.suppress(OSError):
             sys.stdout.close()
     return 0
+
+
+def _show(settings: Settings, room: str, show: Callable[..., str]) -> None:
+    """Print what happens in a room for as long as anything comes: first what is over, with times.
+
+    Raises:
+        _NotAllowedError: the bridge refuses.
+    """
+    is_over = True
+    for event in _followed(settings, room):
+        if event["type"] == "feed":
+            sys.stderr.write(f"You watch {room} from outside. {_HOW}\n")
+            threading.Thread(target=_listen, args=(settings, room), daemon=True).start()
+        elif event["type"] == _LIVE:
+            sys.stderr.write("From here on it is live.\n" if is_over else "")
+            is_over = False
+        else:
+            sys.stdout.write(f"{show(event, is_over=is_over)}\n")
+        sys.stdout.flush()
 
 
 def _found(name: str, rooms: Mapping[str, Room]) -> Room | None:
@@ -84,7 +100,7 @@ def _found(name: str, rooms: Mapping[str, Room]) -> Room | None:
 def _followed(settings: Settings, room: str) -> Iterator[dict[str, Any]]:
     """Yield the events of a room, each once, over as many connections as it takes.
 
-    Before them comes what opens the first connection.
+    Before them comes what opens the first connection; among them are signs of life.
 
     Raises:
         _NotAllowedError: the bridge refuses.
@@ -95,7 +111,7 @@ def _followed(settings: Settings, room: str) -> Iterator[dict[str, Any]]:
         try:
             for event in _connection(settings, room, last):
                 if event["type"] != "feed":
-                    last, wait = max(last or 0, event["id"]), _BACK_OFF[0]
+                    last, wait = max(last or 0, event.get("id", 0)), _BACK_OFF[0]
                     yield event
                 elif last is None:
                     last = event["id"]
@@ -119,8 +135,7 @@ def _connection(settings: Settings, room: str, after: int | None) -> Iterator[di
     try:
         with urllib.request.urlopen(request, timeout=_SILENCE) as response:  # noqa: S310 - http it is
             for line in response:
-                if line.strip():
-                    yield json.loads(line)
+                yield json.loads(line) if line.strip() else {"type": _LIVE}
     except urllib.error.HTTPError as refusal:
         with refusal:
             if refusal.code in {401, 403, 404}:
@@ -169,8 +184,12 @@ class _Teller:
         codes = {one.name: _COLOURS.get(one.colour, 37) for one in load_npcs().values()}
         self._codes = codes if colours else {}
 
-    def tell(self, event: Mapping[str, Any]) -> str:
-        """Return `event` as one line, inert whatever is in it."""
+    def tell(self, event: Mapping[str, Any], *, is_over: bool) -> str:
+        """Return `event` as one line, inert whatever is in it; with its time when it `is_over`."""
+        line = self._line(event)
+        return f"[{_time(str(event['timestamp']))}] {line}" if is_over else line
+
+    def _line(self, event: Mapping[str, Any]) -> str:
         name = borne(str(event["username"]))
         own = event["realm"] == "npc" and self._codes.get(name)
         who = f"\x1b[{own}m{name}\x1b[0m" if own else name
@@ -179,10 +198,20 @@ class _Teller:
         if event["type"] == "say":
             return f'{who} says, "{plain(str(event["message"]))}"'
         words = plain(str(event["text"]))
+        if event["event"] == "emote":
+            words = as_sentence(words)
         return TOLD[event["event"]].replace("{who}", who).replace("{words}", words)
 
 
-def _as_json(event: Mapping[str, Any]) -> str:
+def _time(moment: str) -> str:
+    """Return a moment on the clock of whoever watches, with its day where that is not today's."""
+    at = datetime.fromisoformat(moment).astimezone()
+    is_today = at.date() == datetime.now().astimezone().date()
+    return f"{at:%H:%M}" if is_today else f"{at:%Y-%m-%d %H:%M}"
+
+
+def _as_json(event: Mapping[str, Any], *, is_over: bool) -> str:
+    del is_over  # the event has its time
     return json.dumps(event)
 
 

@@ -33,6 +33,7 @@ from bridge.errors import (
     BudgetError,
     ModelEmptyError,
     ModelError,
+    ModelTimeoutError,
     ModelTooLongError,
 )
 from bridge.models.calls import Account, Answer, Deadlines, Timing
@@ -142,18 +143,29 @@ class Conversation:
         self._one_step = True
         self._may_go.set()
 
-    def inject(self, speaker: str, text: str) -> None:
+    def inject(self, speaker: str, text: str) -> bool:
         """Let a person say something, which is heard before the next turn.
 
         Where it is a sign of crisis they are shown help at once, whatever else goes on; the talk
-        ends, and no model, log or actor gets a word of it.
+        ends, and no model, log or actor gets a word of it. Return whether it was.
 
         Raises:
             BusyError: too many lines wait already.
         """
-        if help_ := self._people.say(speaker, text):
+        return self._rests_for(self._people.say(speaker, text))
+
+    def notice(self, text: str) -> bool:
+        """Read what somebody wrote who says nothing in the talk; a sign in it is one all the same.
+
+        Return whether it was.
+        """
+        return self._rests_for(self._people.help_for(text))
+
+    def _rests_for(self, help_: str) -> bool:
+        if help_:
             self._help.append(asyncio.ensure_future(self._tell(HelpShown(text=help_))))
             self.end("crisis_pause")
+        return bool(help_)
 
     def end(self, ending: Ending, sentence: str = "") -> None:
         """End the talk; who is speaking is interrupted, and it counts as unsaid."""
@@ -247,6 +259,8 @@ class Conversation:
         await self._add(spoke)
         if self._stop and self._stop in spoke.text:
             raise _Over("stop_sequence", f"{name} has ended the conversation with {self._stop}.")
+        if self._loop.is_mute(name, spoke.text):
+            raise _Over("loop_detected", f"{name} says nothing any more; the talk was ended.")
         if self._loop.hear(spoke.text):
             raise _Over("loop_detected")
         if self._so_far.round > spoke.round and self._after_round:
@@ -262,13 +276,16 @@ class Conversation:
         """
         name, n, around = speaker.actor.name, self._so_far.next, self._so_far.round
         await self._tell(TurnBegan(actor=name, n=n, round=around))
+        clock = asyncio.get_running_loop().time
+        asked = clock()
         try:
             answer = await self._answer(speaker)
         except ModelEmptyError:
             await self._tell(Trouble(actor=name, sentence=f"{name} says nothing this time."))
             answer = None
         except ModelError as error:
-            raise _Over("error", f"{name} cannot answer: {kind_of(error)}.") from error
+            details = _details(error, speaker, clock() - asked)
+            raise _Over("error", f"{name} cannot answer: {kind_of(error)}{details}.") from error
         spoke = Spoke(n=n, round=around, actor=name, text="", calls=self._calls_made())
         return spoke if answer is None else _answered(spoke, answer)
 
@@ -316,6 +333,19 @@ class Conversation:
             await asyncio.wait((working, wished))
             if not working.cancelled():
                 working.exception()  # whoever wanted it has seen it
+
+
+def _details(error: ModelError, speaker: Speaker, seconds: float) -> str:
+    """Return what else helps whoever has to mend it: which model was asked, where, and how long."""
+    entry, facts = speaker.actor.entry, error.facts
+    parts = [f"{entry.provider}/{entry.api_name}"] if entry.provider else []
+    if address := facts.get("address"):
+        parts.append(f"asked at {address}")
+    if status := facts.get("status_code"):
+        parts.append(f"status {status}")
+    if isinstance(error, ModelTimeoutError):
+        parts.append(f"waited for {seconds:.0f} seconds")
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _answered(spoke: Spoke, answer: Answer) -> Spoke:

@@ -1,7 +1,7 @@
 """How a conversation ends, and how it is seen that one goes in circles."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from typing import Literal, TypeAlias
 
 from bridge.agents import alike, runs
@@ -44,10 +44,12 @@ class LoopDetector:
 
     Args:
         patience: so many lines in a row without anything new are a loop.
+        silences: so many turns in a row without a word of one actor are one too.
     """
 
-    def __init__(self, patience: int = 6) -> None:
+    def __init__(self, patience: int = 6, silences: int = 3) -> None:
         self._patience, self._idle = patience, 0
+        self._silences, self._silent = silences, Counter[str]()
         self._lines: deque[tuple[str, set[int]]] = deque(maxlen=_RECENT)
 
     def hear(self, text: str) -> bool:
@@ -58,6 +60,11 @@ class LoopDetector:
         self._idle = self._idle + 1 if old else 0
         self._lines.append(line)
         return self._idle >= self._patience
+
+    def is_mute(self, actor: str, text: str) -> bool:
+        """Take note of an actor's turn; whether it has said nothing for too long."""
+        self._silent[actor] = 0 if text else self._silent[actor] + 1
+        return self._silent[actor] >= self._silences
 
     def _comes_again(self, line: tuple[str, set[int]]) -> bool:
         return any(line[0] == said or alike(line[1], marks) for said, marks in self._lines)

@@ -14,6 +14,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from bridge.conversations.ending import SENTENCES
 from bridge.conversations.happening import (
     HAPPENING,
     MEDIA_AGENT,
@@ -25,7 +26,7 @@ from bridge.conversations.happening import (
     Summarised,
     past_of,
 )
-from bridge.conversations.meta import Files, Meta, place_of
+from bridge.conversations.meta import FOLDER, Files, Meta, place_of
 from bridge.conversations.transcript import as_text
 from bridge.conversations.writing import append, replace
 from bridge.errors import SetUpError, StorageError
@@ -86,20 +87,31 @@ def read(path: Path) -> Talk:
     Raises:
         LogError: there is none, or it cannot be read.
     """
+    if not path.name:
+        raise LogError(f"{str(path)!r} names no log: give one of its files, such as its .txt.")
     files = Files.of(path)
     try:
         meta = Meta.model_validate_json(files.meta.read_bytes())
         rows = files.events.read_bytes().split(b"\n")[:-1]  # the last one may be half a line
     except OSError as error:
-        raise LogError(f"{error.filename} cannot be read: {error.strerror}.") from None
+        raise LogError(
+            f"{error.filename} cannot be read: {error.strerror}. The files of a talk lie together, "
+            f"under {FOLDER}; give any one of them."
+        ) from None
     except ValidationError:
-        raise LogError(f"{files.meta} does not tell of a conversation.") from None
+        raise LogError(
+            f"{files.meta} does not tell of a conversation. Was it changed by hand? What was said "
+            f"still stands in {files.text.name}."
+        ) from None
     found = list[AnyHappening]()
     for n, row in enumerate(rows, 1):
         try:
             found.append(HAPPENING.validate_python(json.loads(row)))
         except (ValueError, RecursionError):
-            raise LogError(f"Line {n} of {files.events} does not tell what happened.") from None
+            raise LogError(
+                f"Line {n} of {files.events} does not tell what happened. In a copy without that "
+                "line and all after it, the talk can be gone on with."
+            ) from None
     ended = found[-1] if found and isinstance(found[-1], Ended) else None
     return Talk(files, meta, _whole(found), ended)
 
@@ -193,6 +205,7 @@ class Log:
         await self.recorder.aclose()
 
     def _take(self, told: AnyHappening) -> None:
+        told = _neutral(told)
         try:
             append(self.files.events, _row(told))
             if text := as_text(told):
@@ -206,6 +219,16 @@ class Log:
 
     def _write_meta(self) -> None:
         replace(self.files.meta, f"{self.meta.model_dump_json(indent=2)}\n")
+
+
+def _neutral(told: AnyHappening) -> AnyHappening:
+    """Return `told` as it is written down: logs are handed on, and tell of nobody's danger.
+
+    Whoever reads one could know who was there that evening.
+    """
+    if told.type != "ended" or told.ending != "crisis_pause":
+        return told
+    return told.model_copy(update={"ending": "operator", "sentence": SENTENCES["operator"]})
 
 
 def _row(told: AnyHappening) -> str:

@@ -71,6 +71,7 @@ class Meta(BaseModel):
     Attributes:
         start: when the talk began, UTC.
         models: the keys by which the models were chosen.
+        budget: US dollars that all of it may cost; None: what the settings permit.
         person: who may put something in, as its actors were told; empty: nobody.
         order, view: how it was decided who speaks, and how each saw the others.
         taken_over: so many of its first lines come from the talk that it was forked from.
@@ -86,6 +87,7 @@ class Meta(BaseModel):
     variables: dict[str, str] = {}
     seed: int | None = None
     max_rounds: int | None = None
+    budget: float | None = None
     person: str = ""
     order: Literal["round_robin", "addressed"] = "round_robin"
     view: View | None = None

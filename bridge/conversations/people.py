@@ -24,18 +24,24 @@ class People:
         self._names, self._recent = names, crisis.Recent()
         self._waiting: deque[tuple[str, str]] = deque()
 
-    def say(self, name: str, text: str) -> str:
-        """Take a line; return the help that is due instead, where it shows that it is.
-
-        Raises:
-            BusyError: too many lines wait already.
-        """
+    def help_for(self, text: str) -> str:
+        """Return the help that is due to whoever wrote `text`; empty: it shows no sign."""
         for at in range(0, len(text), _LONGEST):  # of a longer one, only the ends would be read
             piece = text[at : at + _LONGEST]
             verdict = crisis.detect(piece, self._recent)
             self._recent.add(piece)
             if verdict.level is not crisis.Level.NONE:
                 return crisis.block(verdict.language, verdict.level)
+        return ""
+
+    def say(self, name: str, text: str) -> str:
+        """Take a line; return the help that is due instead, where it shows that it is.
+
+        Raises:
+            BusyError: too many lines wait already.
+        """
+        if help_ := self.help_for(text):
+            return help_
         if len(self._waiting) >= _WAITING:
             raise BusyError("Many lines wait to be heard already.")
         name = neutral_name(name)[:_LONGEST_NAME] or _NOBODY

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bridge.caps import NANOS, WITHOUT_END, Figures
+from bridge.caps import NANOS, NOTHING, WITHOUT_END, Figures
 from bridge.errors import BudgetError
 from bridge.models.base import Usage
 from bridge.models.entry import Entry
@@ -18,11 +18,17 @@ class Purse:
     Args:
         caps: what the host has set, as `Settings.caps` has it.
         own: what may be spent here besides, by whoever started the talks.
+        spent: what of that was spent before.
     """
 
-    def __init__(self, caps: Mapping[str, Figures], own: Figures = WITHOUT_END) -> None:
+    def __init__(
+        self,
+        caps: Mapping[str, Figures],
+        own: Figures = WITHOUT_END,
+        spent: Figures = NOTHING,
+    ) -> None:
         self._caps = {kind: caps[kind] for kind in _KINDS if kind in caps}
-        self._own = Tally("own", own)
+        self._own = Tally("own", own, used=spent)
         self._tallies: dict[str, Tally] = {}
         self._open: set[Charge] = set()
 
@@ -36,7 +42,7 @@ class Purse:
         self._tallies.pop("conversation", None)
 
     async def reserve(self, entry: Entry, worst: Usage) -> Charge:
-        """Reserve what a call costs at worst.
+        """Reserve what a call costs at worst; one that costs nobody anything is not counted.
 
         Raises:
             BudgetError: there is not so much left; nothing has been taken.
@@ -44,6 +50,8 @@ class Purse:
         tokens = worst.sent_tokens + worst.output_tokens
         amount = Figures(1, tokens, nanos(entry.cost_at_worst(worst)))
         tallies = [self._own, *(self._tally(kind, entry) for kind in self._caps)]
+        if not amount.nanos:  # a model of the user's own, on this machine
+            return Charge(entry, amount, (), self._open)
         for tally in tallies:
             if not tally.takes(amount):
                 raise BudgetError(_refusal(tally, amount))
@@ -60,7 +68,10 @@ def _refusal(tally: Tally, amount: Figures) -> str:
     limit = "--budget" if kind == "own" else f"TIMMY_BUDGET_{kind.upper()}"
     left = tally.cap.minus(tally.used)
     if amount.calls > left.calls:
-        return f"Nothing is left of the calls in {limit}."
+        return (
+            f"The {tally.cap.calls:,} calls of {limit} are made; that setting allows more, and "
+            "--budget as many as its dollars pay for."
+        )
     if amount.tokens > left.tokens:
         wants, has = f"{amount.tokens:,} tokens", f"{max(0, left.tokens):,}"
     else:

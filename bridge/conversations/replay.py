@@ -44,7 +44,7 @@ async def replay(talk: Talk, tell: Tell) -> Ended:
         view=talk.meta.view,
         said=script.taken_over,
         stop="",
-        loop=LoopDetector(_NEVER),
+        loop=LoopDetector(_NEVER, _NEVER),
         timing=Timing(sleep=_at_once),
     )
     await script.begin(again)

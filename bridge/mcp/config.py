@@ -15,6 +15,8 @@ from world.text import plain
 
 #: Seconds for one call, the start of the server included; some pictures take minutes.
 DEADLINE: Final = 60.0
+#: What the file is called, to which the media agent and `backrooms-mcp` look.
+NAMES: Final = ("mcp.config.json", "mcp_servers.json")
 #: What may be said of a transport; the last is how some other programs call the second one.
 _TRANSPORTS: Final = {"stdio": "stdio", "http": "http", "streamable-http": "http"}
 _LARGEST: Final = 1_000_000
@@ -77,6 +79,19 @@ class Server(BaseModel):
         if getattr(self, other):
             raise ValueError(f"{other}: a server of type {self.type} has none")
         return self
+
+
+def kept_in(first: str) -> Path:
+    """Return which file of the current folder names the servers; `first` goes before the other.
+
+    Raises:
+        McpConfigError: neither is there.
+    """
+    names = (first, *(name for name in NAMES if name != first))
+    for name in names:
+        if Path(name).exists():
+            return Path(name)
+    raise McpConfigError(f"There is no {' and no '.join(names)} in this folder.")
 
 
 def find_server(path: Path, name: str = "") -> Server:

@@ -19,7 +19,7 @@ from bridge.conversations.happening import (
 )
 from bridge.errors import BridgeError
 from bridge.mcp.client import Result, call_tool
-from bridge.mcp.config import Server, find_server
+from bridge.mcp.config import Server, find_server, kept_in
 from bridge.media import gallery, state
 from bridge.media.config import MediaConfig
 from bridge.media.fetching import FetchError, fetched, is_from
@@ -54,7 +54,8 @@ class MediaAgent:
     To make one reads a file: not where others wait for the event loop.
 
     Args:
-        servers: the file of MCP servers; it is read for each picture.
+        servers: the file of MCP servers, which is read for each picture; None: one of the two of
+            the current folder.
         candidates: the model that writes the prompts, and those that stand in.
         log: the text file of the talk; what is made lies beside it.
         tell: is told of each picture, and of trouble.
@@ -64,7 +65,7 @@ class MediaAgent:
     def __init__(
         self,
         config: MediaConfig,
-        servers: Path,
+        servers: Path | None,
         candidates: Sequence[Candidate],
         *,
         log: Path,
@@ -121,7 +122,7 @@ class MediaAgent:
         if not prompt or not crisis.fit_anywhere(prompt):
             raise MediaError("What was written for this picture is not fit to be drawn.")
         offered = f"{prompt}\nBASE_IMAGE: {one_line(base)}" if base else prompt
-        server = await asyncio.to_thread(find_server, self._servers, self._config.tool.server)
+        server = await asyncio.to_thread(self._server)
         result = await self._called(server, offered)
         image, reference, trouble = await self._kept(server, picture_in(result))
         if reference:
@@ -140,6 +141,10 @@ class MediaAgent:
         )
         self._usage, self._usd = Usage(), 0.0
         return made, trouble
+
+    def _server(self) -> Server:
+        path = self._servers or kept_in("mcp.config.json")
+        return find_server(path, self._config.tool.server)
 
     async def _written(self, spoken: Sequence[Spoke], *, edit: bool) -> str:
         """Return a prompt for this round; voices of our own can say things, and not write one."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bridge.errors import SetUpError
 from world.text import plain
+from world.wrong import in_words
 
 #: Says that the model of the first participant writes the prompts.
 SAME: Final = "same-as-lm1"
@@ -85,4 +86,4 @@ def media_config(path: Path) -> MediaConfig | None:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise MediaConfigError(f"{path}: {plain(field)}: {plain(first['msg'])}.") from None
+        raise MediaConfigError(f"{path}: {plain(field)}: {plain(in_words(first))}.") from None

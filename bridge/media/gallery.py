@@ -35,6 +35,11 @@ def keep(log: Path, image: Image) -> str:
     raise AssertionError
 
 
+def page_of(log: Path) -> Path:
+    """Return where the page of a talk lies."""
+    return log.with_name(f"{log.stem}_gallery.html")
+
+
 def show(log: Path, made: Sequence[MediaMade]) -> None:
     """Write the page with all pictures of the talk with that log.
 
@@ -48,7 +53,7 @@ def show(log: Path, made: Sequence[MediaMade]) -> None:
     numbers = {one.image: n for n, one in enumerate(shown, 1)}
     figures = "\n".join(_figure(n, one, numbers) for n, one in enumerate(shown, 1))
     page = _PAGE.substitute(name=escape(plain(name)), count=_count(len(shown)), figures=figures)
-    replace(log.with_name(f"{name}_gallery.html"), page)
+    replace(page_of(log), page)
 
 
 def _figure(n: int, made: MediaMade, numbers: dict[str, int]) -> str:

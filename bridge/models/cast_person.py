@@ -44,7 +44,8 @@ class Answers:
 
     def to(self, heard: Heard) -> Iterator[str]:
         """Yield answers to what was heard, the best first."""
-        for row, part in _ears(self.voice.rows).heard(Talk(self.now.scene, heard.text)):
+        found = _ears(self.voice.rows).heard(Talk(self.now.scene, heard.text))
+        for row, part in sorted(found, key=lambda each: not each[0].tender):
             it = _taken(row, part)
             if it or not row.takes:
                 taken = {"it": it, "It": it[:1].upper() + it[1:]} if it else {}

@@ -21,8 +21,12 @@ class Standing:
 
     @cached_property
     def places(self) -> list[Place | None]:
-        """Where in the exchanges each line stands."""
-        return [self._book.find(line.text) for line in self._now.lines]
+        """Where in the exchanges each line stands; in a room, a visitor's stands nowhere."""
+        in_room = self._now.scene is not None
+        return [
+            None if in_room and self.is_a_persons(line) else self._book.find(line.text)
+            for line in self._now.lines
+        ]
 
     @cached_property
     def played(self) -> frozenset[int]:
@@ -111,8 +115,10 @@ class Standing:
     @property
     def _colleagues(self) -> AbstractSet[str]:
         """Those who belong to the company, or have said a line of it."""
-        lines = zip(self._now.lines, self.places, strict=True)
         names = {voice.name for voice in self._book.company.characters.values()}
+        if self._now.scene:  # in a room a visitor may happen to say what stands in a line
+            return names
+        lines = zip(self._now.lines, self.places, strict=True)
         return names | {line.speaker for line, place in lines if place}
 
     # --- What was said --------------------------------------------------------------------------

@@ -10,12 +10,18 @@ from bridge.models.calls import Deadlines
 from bridge.npcs.place import ALONE, LINES, Place, Resident
 from bridge.npcs.switch import Switch
 from bridge.presence import Person, Presence
+from bridge.trouble import Trouble
 from world.rooms import Room
 
 #: Lines that one room may hear in a minute, however much is said to those in it.
 LINES_A_MINUTE = 20
+#: Of those in a room the latest, among whom somebody is looked for who did something lately.
+CROWD = 200
 #: As many are together where somebody is, if others can come.
 COMPANY = 2
+
+#: Nobody in a room waits long for somebody of the house: sooner, a written voice stands in.
+SOON = Deadlines(first_token=6.0, silence=6.0, all_first_tokens=15.0, total=40.0, short=True)
 
 #: What they do, as whoever asks is told. Nothing tells why they rest.
 Doing = Literal["talking", "resting", "paused"]
@@ -28,6 +34,7 @@ class Household:
         residents: by their keys.
         places: the rooms, by their names.
         rest: seconds between two lines.
+        trouble: what keeps their models from answering.
     """
 
     def __init__(
@@ -38,20 +45,26 @@ class Household:
         switch: Switch,
         *,
         in_danger: Callable[[Person], bool],
+        is_idle: Callable[[Person], bool],
         rest: float,
         deadlines: Deadlines,
         dice: Callable[[], float] = random.random,
     ) -> None:
-        """Let `residents` be at home; nothing is answered of whoever is `in_danger`."""
+        """Let `residents` be at home.
+
+        Nothing is answered of whoever is `in_danger`, and nobody talks for who `is_idle`.
+        """
         self.residents = {resident.key: resident for resident in residents}
         self.places = {room.name: Place(room) for room in rooms.values()}
         self.switch = switch
+        self.trouble = Trouble()
         self.rest = rest
         self.deadlines = deadlines
         self.dice = dice
         self.config = GenerateConfig(max_tokens=300)
         self._presence = presence
         self._in_danger = in_danger
+        self._is_idle = is_idle
         self._watched: frozenset[str] = frozenset()
         self._turns = 0
 
@@ -66,8 +79,10 @@ class Household:
         return [one.name for one in self.here(room)]
 
     def has_audience(self, room: str) -> bool:
-        """Whether somebody is in `room`, or watches it."""
-        return self._is_watched(room) or bool(self._presence.latest_in(room, 1))
+        """Whether somebody is in `room` who did something lately, or watches it."""
+        if self._is_watched(room):
+            return True
+        return any(not self._is_idle(one.person) for one in self._presence.latest_in(room, CROWD))
 
     def _is_watched(self, room: str) -> bool:
         return bool(self.places[room].watchers or room in self._watched)
@@ -98,7 +113,7 @@ class Household:
         return (
             not self.switch.paused
             and place.ending is None
-            and place.lines < self.limit(place)
+            and (place.lines < self.limit(place) or bool(place.came))
             and bool(self.here(place.room.name))
             and self.has_audience(place.room.name)
         )
@@ -116,6 +131,10 @@ class Household:
         elif event.type == "presence" and event.event == "leave":
             self._left(place, event.username)
         elif not self._in_danger(Person(event.realm, event.user_id)):
+            if event.type == "presence":
+                place.comes(event.username)
+            elif event.type == "say":
+                place.came = place.met([event.username])  # whoever speaks is answered
             self.act(event.room, event.username, aloud=event.type == "say")
 
     def act(self, room: str, name: str = "", *, aloud: bool = False) -> None:
@@ -130,6 +149,7 @@ class Household:
         place.begin_again()
 
     def _left(self, place: Place, name: str) -> None:
+        place.came = place.met([name])
         if place.noticed == name:
             place.noticed = ""
         self._look_round(place)
@@ -138,7 +158,8 @@ class Household:
         """Stop talking where nobody is left, and go on where somebody is again."""
         if not self.has_audience(place.room.name):
             place.interrupt()
-        place.stirred.set()
+        for each in self.places.values():  # who is missed no more may be wanted elsewhere
+            each.stirred.set()
 
     def watched_by_the_mud(self, rooms: Iterable[str]) -> None:
         """Take over which rooms players watch."""
@@ -188,6 +209,6 @@ class Household:
 
     def moved(self, resident: Resident, room: str, since: int) -> None:
         """Let one of them be in another room, of which it knows nothing before that event."""
-        before, resident.room, resident.since = resident.room, room, since
-        for name in (before, room):
-            self.places[name].stirred.set()
+        resident.room, resident.since = room, since
+        for place in self.places.values():  # somebody who waits anywhere may have company now
+            place.stirred.set()

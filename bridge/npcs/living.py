@@ -9,12 +9,12 @@ import asyncio
 import logging
 import traceback
 from collections.abc import AsyncIterator, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from aiohttp import web
 
-import crisis
 from bridge import keys
 from bridge.errors import BudgetError, ModelError, TooManyRequestsError
 from bridge.events import SayEvent, utc_now
@@ -25,9 +25,9 @@ from bridge.npcs.order import next_speaker, read_lines
 from bridge.npcs.place import LINES, Place, Resident
 from bridge.npcs.replies import Reply, Wish, is_echo, understood
 from bridge.npcs.sight import PRESENT, messages_for
+from bridge.npcs.voices import remind
 from bridge.npcs.ways import come, go, go_home, where_they_were, who_may_come
 from bridge.presence import Person
-from crisis.guard import fit as fit_beside_help
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,7 @@ async def at_home(app: web.Application) -> AsyncIterator[None]:
     household = app[keys.NPCS]
     await asyncio.to_thread(read_lines)
     await where_they_were(app, household)
+    await remind(app[keys.JOURNAL], household.residents.values())
     app[keys.HUB].on_event = household.hear
     tasks = [asyncio.create_task(_live(app, place)) for place in household.places.values()]
     yield
@@ -133,12 +134,15 @@ async def _take_turn(app: web.Application, place: Place, resident: Resident) -> 
     await asyncio.sleep(household.rest * (_SOONER if _is_asked(app, place) else 1))
     try:
         app[keys.NPC_RATE].take(Person("npc", place.room.name))
+        greeted = list(place.came)
         reply = await _reply(app, place, resident)
+        place.came = place.met(greeted)
     except TooManyRequestsError as error:  # a budget that is spent is one, too
         await _wait_for_more(app, place, error)
         return
     except ModelError as error:
         place.ending = "error"
+        household.trouble.failed([one.entry for one in resident.candidates], error)
         facts = {"room": place.room.name, "agent": resident.key}
         log.warning("an agent of the house fell silent", extra={**facts, **_facts(error)})
         return
@@ -186,7 +190,8 @@ async def _reply(app: web.Application, place: Place, resident: Resident) -> Repl
         deadlines=household.deadlines,
         account=app[keys.BUDGET].account(agent=resident.name, conversation=_ALL_OF_THEM),
     )
-    return understood(answer.output.text, resident.name)
+    household.trouble.answered(resident.candidates[0].entry, answer.entry)
+    return replace(understood(answer.output.text, resident.name), written=not answer.entry.prose)
 
 
 async def _told(app: web.Application) -> None:
@@ -202,15 +207,15 @@ def _may_be_said(app: web.Application, place: Place, resident: Resident, reply: 
         for event in app[keys.HUB].recent(place.room.name)
         if event.type == "say" and (event.realm, event.user_id) != ("npc", resident.key)
     ]
-    words = (reply.speech, reply.wish.text if reply.wish else "")
     if resident.room != place.room.name:
         return False
     if app[keys.NPCS].has_only_those_in_danger(place.room.name):
         return False
-    fit = crisis.fit_anywhere
-    if any(app[keys.CARE].state(one.person) for one in app[keys.PRESENCE].in_room(place.room.name)):
-        fit = fit_beside_help  # they read it, too
-    return all(not text or (fit(text) and not is_echo(text, said)) for text in words)
+    here = app[keys.PRESENCE].in_room(place.room.name)
+    in_danger = any(app[keys.CARE].state(one.person) for one in here)  # they read it, too
+    if not reply.harms_nobody([one.username for one in here], in_danger=in_danger):
+        return False
+    return not any(is_echo(text, said) for text in reply.words)
 
 
 async def _say_and_do(app: web.Application, place: Place, resident: Resident, reply: Reply) -> None:

@@ -1,6 +1,7 @@
 """One who lives in the house, and a room from the side of those who do."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import crisis
@@ -63,6 +64,7 @@ class Place:
         lines: turns in a row since the last act of a person here.
         ending: how the talk here ended; None while one goes on, or nothing keeps one from going on.
         noticed: who came in or spoke last, by name, until they leave; empty: nobody.
+        came: who came in, by name, and was not greeted yet.
         stirred: something has changed that may let somebody here speak, or go.
         turn: what one of them is about to say or to do here, if anything.
     """
@@ -72,9 +74,18 @@ class Place:
     lines: int = LINES
     ending: Ending | None = None
     noticed: str = ""
+    came: list[str] = field(default_factory=list)
     loop: LoopDetector = field(default_factory=lambda: LoopDetector(CIRCLES))
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     turn: "asyncio.Task[None] | None" = None
+
+    def comes(self, name: str) -> None:
+        """Note that somebody is to be greeted; of a crowd, the last ones are."""
+        self.came = [*self.met([name]), name][-LINES:]
+
+    def met(self, names: Collection[str]) -> list[str]:
+        """Return who is left to be greeted without those of `names`."""
+        return [name for name in self.came if name not in names]
 
     def begin_again(self) -> None:
         """Let those who are here go on, after an act of a person."""

@@ -7,6 +7,8 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from bridge.agents import alike, runs
 from bridge.sentences import split
+from crisis.guard import fit as fit_beside_help
+from crisis.guard import fit_anywhere
 from world.text import plain
 
 #: Characters of what is said.
@@ -21,6 +23,8 @@ _DREGS = re.compile(r"\[ *do\b[^\]\n]*\]?", re.IGNORECASE)
 _QUOTED = re.compile(r'\A(["\u201c\u00ab])(.*)(["\u201d\u00bb])\Z', re.DOTALL)
 _STAGE = re.compile(r"\*[^*\n]+\*")
 _WORD = re.compile(r"\w+")
+#: By what a line turns to somebody, in the languages that can be read here.
+_YOU = re.compile(r"\b(?:you\w*|u|ur|t[e\u00fau]|ti|tus|contigo|ustede?s?|vos)\b", re.IGNORECASE)
 #: Words of a line that may be the whole of a short one's echo.
 _FEWEST = 3
 
@@ -35,10 +39,43 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said, on one line, and what is to be done; either may be missing."""
+    """What is said, on one line, and what is to be done; either may be missing.
+
+    Attributes:
+        written: whether the words are of a voice that was written, and of no language model.
+    """
 
     speech: str
     wish: Wish | None = None
+    written: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that anybody would read of it."""
+        return tuple(filter(None, (self.speech, self.wish.text if self.wish else "")))
+
+    def harms_nobody(self, present: Iterable[str], *, in_danger: bool) -> bool:
+        """Whether those `present` may be told it, of whom one may be `in_danger`.
+
+        What a language model does, or says to somebody or of them, must be fit for whoever is.
+        """
+        if in_danger:
+            return all(map(fit_beside_help, self.words))
+        if not all(map(fit_anywhere, self.words)):
+            return False
+        if self.written:
+            return True
+        close = [self.wish.text] if self.wish and self.wish.text else []
+        if _is_about_somebody(self.speech, present):
+            close.append(self.speech)
+        return all(map(fit_beside_help, close))
+
+
+def _is_about_somebody(text: str, people: Iterable[str]) -> bool:
+    """Whether `text` turns to somebody, or names one of `people`."""
+    words = set(_WORD.findall(text.casefold()))
+    named = (words & set(_WORD.findall(name.casefold())) for name in people)
+    return bool(_YOU.search(text)) or any(named)
 
 
 def understood(text: str, name: str) -> Reply:

@@ -61,6 +61,8 @@ async def post_listen(request: web.Request) -> web.Response:
     if not listener and not household.is_watchable(room.name):
         raise ForbiddenError(f"{room.name} is for those who are in it; it is not watched.")
     app[keys.RATE].take(person)
+    if listener and person.realm == "http":
+        app[keys.SESSIONS].open(person, listener, room.name)
     if household.has_audience(room.name) and not app[keys.CARE].state(person):
         household.act(room.name, listener)
     return answer(Listened(ok=True, room=room.name, here=household.names_in(room.name)))

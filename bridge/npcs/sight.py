@@ -7,6 +7,7 @@ from bridge.events import Event, SayEvent, this_minute
 from bridge.models.base import Message
 from bridge.npcs.order import named_in
 from bridge.npcs.place import Place, Resident
+from world.chronicle import listed
 from world.scene import Line, Scene, with_scene
 
 #: Those present that a scene tells of, the latest ones.
@@ -16,7 +17,7 @@ _NOTHING_HEARD = "<heard>\n[]\n</heard>"
 _BEGIN = "Nobody has said anything for a while. Say what is on your mind, or go on."
 _NAMED = "A visitor has spoken to you, by name. Answer them before anything else."
 _SPOKEN = "A visitor has spoken. Answer them before anything else."
-_CAME = "A visitor has just come in: `visitor`."
+_CAME = "Somebody has just come in: `visitor`. Greet each whom it names."
 _WAITS = "A visitor has sat down to listen. Go on with each other."
 
 
@@ -46,19 +47,28 @@ def messages_for(
         said.append(Message("user", _NOTHING_HEARD))
     if said[0].role == "assistant":
         said.insert(0, Message("user", _NOTHING_HEARD))
+    note = _note(resident, place, [event for event in events if agent.witnessed(event)])
     scene = Scene(
         room=place.room.name,
         description=place.room.description,
         things=things,
         exits=place.room.leads_to,
-        visitor=told(place.noticed, "").speaker if place.noticed in present else "",
+        visitor=_visitor(place, present, is_answered=note in {_NAMED, _SPOKEN}),
         present=tuple(told(name, "").speaker for name in present),
         visitors=(),
         heard=(),
         time=this_minute(),
-        note=_note(resident, place, [event for event in events if agent.witnessed(event)]),
+        note=note,
     )
     return [*said[:-1], Message("user", with_scene(scene, said[-1].text))]
+
+
+def _visitor(place: Place, present: Sequence[str], *, is_answered: bool) -> str:
+    """Return who is turned to: whoever has spoken, else all who have just come in together."""
+    names = [] if is_answered else [name for name in place.came if name in present]
+    if not names and place.noticed in present:
+        names = [place.noticed]
+    return listed(told(name, "").speaker for name in names)
 
 
 def _line(resident: Resident, event: SayEvent) -> Line:
@@ -77,6 +87,8 @@ def _note(resident: Resident, place: Place, events: Sequence[Event]) -> str:
             return _NAMED if named_in(last.message, [resident]) else _SPOKEN
         if last.type == "presence" and last.event == "enter":
             return _CAME
+    if place.came:
+        return _CAME
     if place.lines > 1:
         return ""
     return _WAITS if place.noticed else _BEGIN

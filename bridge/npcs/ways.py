@@ -34,16 +34,22 @@ def _first(asked: str, values: Sequence[object], db: sqlite3.Connection) -> tupl
 
 
 def who_may_come(household: Household, place: Place) -> list[Resident]:
-    """Return who could keep somebody company in a room: whoever is missed nowhere else."""
+    """Return who could keep somebody company in a room: whoever is missed nowhere else.
+
+    Where nobody of the house is, one of two may come who are together, and whose room it is first.
+    """
     room = place.room.name
-    return [
+    left_behind = COMPANY if household.here(room) else 1
+    free = [
         one
         for one in household.residents.values()
         if one.room != room
         and room in (one.persona.home, *one.persona.haunts)
         and room in household.places[one.room].room.leads_to
-        and (not household.has_audience(one.room) or len(household.here(one.room)) > COMPANY)
+        and (not household.has_audience(one.room) or len(household.here(one.room)) > left_behind)
     ]
+    at_home = [one for one in free if one.persona.home == room]
+    return at_home if at_home and not household.here(room) else free
 
 
 async def come(app: web.Application, place: Place, resident: Resident) -> None:
@@ -55,8 +61,10 @@ async def come(app: web.Application, place: Place, resident: Resident) -> None:
 
 async def go_home(app: web.Application, resident: Resident) -> None:
     """Let one of the house go home after a while in which nobody has come."""
+    before = resident.room
     await asyncio.sleep(app[keys.NPCS].rest * _HOMEWARDS)
-    await go(app, resident, resident.persona.home)
+    if resident.room == before:
+        await go(app, resident, resident.persona.home)
 
 
 async def go(app: web.Application, resident: Resident, room: str) -> None:

@@ -29,6 +29,7 @@ class Role(Enum):
     DENIAL = "denial"  # cancels the signs it covers
     IDIOM = "idiom"  # cancels the signs it covers
     FRAME = "frame"  # speaks about the whole line: game, story, past, out of character
+    PLAY = "play"  # a whole line of it is no sign, whatever the vote says
     ANSWER = "answer"  # matters only after the question "are you safe?"
 
 

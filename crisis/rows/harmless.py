@@ -144,6 +144,9 @@ ROWS: tuple[Row, ...] = (
          "(hello|wallet said|moving to|deleted his number .|deleted her number .|logged|ex for|the "
          "caretaker said) - (world|goodbye|bye|goodbye for good) - [goodbye] [world|forever|cruel]",
          "my wallet said goodbye", "i said goodbye"),
+    _row("idiom.goodbye",
+         "^ (goodbye|bye|farewell|good night) [for now] [{folk}] see you (soon|again) $",
+         "goodbye, see you soon", "goodbye, ill see you soon mum"),
     _row("idiom.last",
          "(last|final) (day|night|week) (of|at|in) (holidays|the holidays|holiday|work|school|"
          "term|vacation|my contract|my job|the beta|the season|university|uni|camp|exams)",
@@ -176,8 +179,16 @@ ROWS: tuple[Row, ...] = (
          "id jump in front of a train for those kids", "i jump in front of a train"),
     _row("idiom.roof",
          "(on|at|off) the (roof|bridge|ledge) (fixing|to fix|filming|feeding|watching|cleaning|to "
-         "clean|of the in|painting|fishing|checking|taking|with the antenna)",
+         "clean|of the in|painting|fishing|checking|taking|with the antenna|listening to|reading "
+         "the|reading a note|talking to|waiting for)",
          "my brother is on the roof fixing the antenna", "my brother is on the roof"),
+    _row("idiom.walk",
+         "^ [goodbye|bye] [{folk}] im walking [back|over] to the {room} [now] $",
+         "im walking to the bridge", "im walking to a bridge, goodbye"),
+    _row("idiom.walk",
+         "{folk} (is|was) [still] (standing|sitting|stood|walking) [back] (on|at|by|to|onto|over) "
+         "the {room} [now|alone] $",
+         "yun is standing on the bridge", "my brother is standing on the bridge"),
     _row("idiom.picnic",
          "(do it|spot) (proposal|for our|for the|for my|tonight finally|finally asking|asking her|"
          "asking him)",

@@ -1,4 +1,4 @@
-"""All that is known: the rows that are signs, what speaks about them, and what are answers."""
+"""All that is known: signs, what speaks about them, ordinary moves of play, and answers."""
 
 from crisis.rows import (
     against,
@@ -9,6 +9,7 @@ from crisis.rows import (
     english_mood,
     english_wish,
     languages,
+    play,
     scripts,
     spanish,
     topics,
@@ -30,6 +31,7 @@ _SOURCES = (
 )
 SIGNS = Table(row for source in _SOURCES for row in source.ROWS)
 CONTEXT = Table(against.CONTEXT)
+PLAY = Table(play.ROWS)
 ANSWERS = Table(answers.ROWS)
 
 

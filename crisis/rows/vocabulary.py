@@ -180,6 +180,10 @@ CLASSES = {
         "selfharm|self harm|self harming|self injury|suicide|suicidal thoughts|suicidal people|"
         "suicide prevention|ideas suicidas|autolesiones|autolesion|suicidio|suicidios"
     ),
+    # WHERE one is in this world, and with whom
+    "room": "bridge|tower|garden|forge|threshold",
+    "sala": "puente|torre|jardin|fragua|herreria|umbral",
+    "folk": "marcus|old marcus|viejo marcus|ines|odile|teodor|pim|yun|timmy",
     # FRAME
     "story": (
         "my character|my char|my characters|character|protagonist|novel|story|storyline|backstory|"

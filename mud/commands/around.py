@@ -198,7 +198,10 @@ class CmdWatch(Command):
 
     Usage:
       watch <room>
+      watch
       watch off
+
+    By itself, |wwatch|n says which room you watch.
 
     Only rooms with a sign that says so can be watched. Those of the house who
     are there talk while somebody watches; |wlisten|n lets them go on.
@@ -216,7 +219,10 @@ class CmdWatch(Command):
 
     def _watch(self):
         wanted = meant(self.args)
-        if wanted in {"", "off"}:
+        if not wanted:
+            self.msg(_watched(self.caller.ndb.watching))
+            return
+        if wanted == "off":
             watched, self.caller.ndb.watching = self.caller.ndb.watching, None
             self.msg(f"You no longer watch {watched}." if watched else "You are watching no room.")
             return
@@ -227,7 +233,14 @@ class CmdWatch(Command):
             self.msg(f"{room.key} cannot be watched from afar.")
         else:
             self.caller.ndb.watching = room.key
-            self.msg(f"You watch {room.key} from afar. |wwatch off|n ends it.")
+            self.msg(_watched(room.key))
+
+
+def _watched(room):
+    """Return a sentence on which room one watches, and how to end or to begin it."""
+    if room:
+        return f"You watch {room} from afar. |wwatch off|n ends it."
+    return "You are watching no room. |wwatch <room>|n begins it."
 
 
 class CmdListen(Command):

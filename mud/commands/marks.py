@@ -130,7 +130,8 @@ class CmdWrite(_LeaveWords):
       write <words>
 
     Whoever comes there can read it, with your name. It has room for twelve
-    lines; the oldest goes. To read them: |wlook whiteboard|n
+    lines, and for three of yours; the oldest goes. To read them:
+    |wlook whiteboard|n
     """
 
     key = "write"
@@ -148,8 +149,8 @@ class CmdNote(_LeaveWords):
     Usage:
       note <words>
 
-    Whoever comes there can read it, with your name. The lattice holds forty;
-    the oldest goes. To read them: |wlook notes|n
+    Whoever comes there can read it, with your name. The lattice holds forty,
+    and five of yours; the oldest goes. To read them: |wlook notes|n
     """
 
     key = "note"
@@ -212,7 +213,8 @@ async def _show(caller, thing):
         return
     if kind == "stoke":
         hearth.note(seen["lasts"])
-        by = f" {safe(borne(seen['by']))} tended it last." if seen["by"] else ""
+        who = _named(seen["by"], seen)
+        by = f" {who} tended it last." if seen["by"] else ""
         caller.msg((f"|c{thing.get_display_name(caller)}|n\n{LOOKS[seen['level']]}{by}", _LOOK))
         return
     caller.msg((look, _LOOK))
@@ -240,4 +242,9 @@ def _listed(kind, marks):
 
 def line(mark):
     """Return who has left `mark`, on which day, and the words as theirs."""
-    return f'{safe(borne(mark["who"]))}, {safe(mark["time"][:10])}: "{safe(mark["text"])}"'
+    return f'{_named(mark["who"], mark)}, {safe(mark["time"][:10])}: "{safe(mark["text"])}"'
+
+
+def _named(name, left):
+    """Return who has left something, inert: a name from afar may be that of a player, too."""
+    return safe(borne(name)) + (" (from afar)" if left.get("afar") else "")

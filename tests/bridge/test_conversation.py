@@ -17,7 +17,9 @@ from bridge.conversations.seeing import BEGIN, GO_ON, as_dialogue, seen_by, spea
 from bridge.errors import (
     BusyError,
     ModelBusyError,
+    ModelError,
     ModelKeyError,
+    ModelTimeoutError,
     StorageError,
 )
 from bridge.models.base import Message, Usage
@@ -479,3 +481,32 @@ async def test_an_unknown_failure_is_not_taken_for_an_ending():
 
     with pytest.raises(ZeroDivisionError):
         await talk([actor("Ada", broken)], Told()).run()
+
+
+async def test_a_failure_says_which_model_was_asked_where_and_what_came():
+    """Whoever has to mend it would otherwise have to guess."""
+    broken = ModelError("no")
+    broken.facts = {"status_code": 404, "address": "http://127.0.0.1:1/v1"}
+    late = ModelTimeoutError("late")
+    known = paid(api_name="m")
+
+    async def sentence(error):
+        return (await talk([actor("Ada", [error] * 3, known=known)], Told()).run()).sentence
+
+    assert await sentence(broken) == (
+        "Ada cannot answer: no (someone/m, asked at http://127.0.0.1:1/v1, status 404)."
+    )
+    assert await sentence(late) == (
+        "Ada cannot answer: nothing came in time (someone/m, waited for 0 seconds)."
+    )
+
+
+async def test_one_who_is_silent_three_times_in_a_row_ends_it():
+    """A model that has nothing to say would be asked for it all night."""
+    ada, bob = two(first=[words(n) for n in range(9)], second=["One.", *[UNFIT] * 8])
+    told = Told()
+
+    ended = await talk([ada, bob], told).run()
+
+    assert (ended.ending, ended.totals.rounds) == ("loop_detected", 4)
+    assert ended.sentence == "Bob says nothing any more; the talk was ended."

@@ -181,6 +181,10 @@ async def test_no_word_of_somebody_in_danger_is_in_any_file(tmp_path):
     held = b"".join(path.read_bytes() for path in log.files.stem.parent.iterdir())
     assert b"die" not in held
     assert b"Lifeline" not in held
+    assert b"crisis_pause" not in held, "who is handed a log could know who was there"
+    ended = (await read_back(log.files.text)).ended
+    assert ended
+    assert (ended.ending, ended.sentence) == ("operator", "The conversation was ended by hand.")
     assert b"Ann" not in held
 
 

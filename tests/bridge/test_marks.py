@@ -13,7 +13,7 @@ import pytest
 
 import crisis
 from bridge import keys
-from bridge.events import Deed, PresenceEvent, utc_now
+from bridge.events import Deed, Event, PresenceEvent, utc_now
 from bridge.marks import done_by_npc
 from tests.bridge.people import (
     CRISIS,
@@ -74,7 +74,7 @@ async def test_a_line_stands_on_the_whiteboard_with_its_writer(bridge):
     assert event["text"] == "Is it still running?"
     (mark,) = (await seen(client, TOWER))["whiteboard"]
     told = {"time": event["timestamp"], "text": event["text"]}
-    assert mark == {"id": event["id"], "who": "Ann", **told}
+    assert mark == {"id": event["id"], "who": "Ann", "afar": True, **told}
     assert [e["type"] for e in await events(client, TOWER)] == ["presence", "deed"]
 
 
@@ -188,14 +188,20 @@ async def test_a_sign_is_answered_and_written_nowhere(bridge, tmp_path):
     assert not found(tmp_path, CRISIS)
 
 
-async def test_within_the_window_words_reach_those_present_and_no_board(bridge, tmp_path):
+async def test_within_the_window_nothing_is_written_or_shown_and_one_is_told_so(bridge, tmp_path):
     """What is said after a sign is kept nowhere; the fire has no words, and may be tended."""
     client, _ = await bridge()
+    shown = list[Event]()
+    client.app[keys.HUB].on_event = shown.append
     await chat(client, "Ann", CRISIS, TOWER)
 
     for n in range(5):
         reply = await leave(client, "Ann", "write", f"purple lamps {n}")
-        assert reply.get("event", {"id": None})["id"] is None
+        assert not reply["ok"]
+        assert reply["response"]
+    reply = await leave(client, "Ann", "write", "purple lamps again")
+    assert "Nothing stays of it" in reply["response"]
+    assert not [event for event in shown if event.type == "deed"]
     await leave(client, "Ann", "stoke")
 
     assert await lines(client) == []
@@ -237,7 +243,7 @@ async def test_what_was_acknowledged_is_there_after_a_crash(bridge, tmp_path):
     assert (await seen(client, FORGE))["fire"]["by"] == "Ben"
     await client.app[keys.VISITS].save()
     told = (home / "chronicle.md").read_text()
-    assert "Ann and Ben came by." in told
+    assert "Ann (from afar) and Ben (from afar) came by." in told
     assert "“before the crash”" in told
 
 
@@ -450,7 +456,7 @@ async def test_those_of_the_house_never_fill_the_board(bridge):
     assert await done_by_npc(app, "Teodor", TOWER, "write", "first")
     assert await done_by_npc(app, "Teodor", TOWER, "write", "second") is None
     for n in range(ROOM_FOR["write"]):
-        await leave(client, "Ann", "write", f"line {n}")
+        await leave(client, f"Ann{n}", "write", f"line {n}")
 
     assert await done_by_npc(app, "Yun", TOWER, "write", "there is no place") is None
     assert await lines(client) == [f"line {n}" for n in range(ROOM_FOR["write"])]

@@ -134,7 +134,11 @@ def test_what_stands_behind_args_belongs_to_the_server(here, capsys):
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        ("--server odd list-tools", 2, "There is no mcp_servers.json; --config names"),
+        (
+            "--server odd list-tools",
+            2,
+            "There is no mcp_servers.json and no mcp.config.json in this folder; --config names",
+        ),
         ("--config none.json list-tools", 2, "There is no none.json."),
         ("--config c.json list-tools", 2, "c.json has several servers; say which one: "),
         ("--config c.json --server comfyui list-tools", 2, "c.json has no server comfyui; it"),

@@ -55,10 +55,10 @@ def test_the_model_is_the_first_ones_or_any_other(written):
     [
         ("{", "is no valid JSON"),
         ("[" * 50_000, "is no valid JSON"),
-        ({"enabled": True}, "tool: Field required"),
-        ({"enabled": True, "tool": {"name": "draw"}}, "tool.server: Field required"),
-        ({"enabled": True, "tool": TOOL, "mode": "video"}, "mode: Input should be 't2i' or 'edit'"),
-        ({"enabled": True, "tool": TOOL, "moed": "t2i"}, "moed: Extra inputs"),
+        ({"enabled": True}, "tool: it is missing"),
+        ({"enabled": True, "tool": {"name": "draw"}}, "tool.server: it is missing"),
+        ({"enabled": True, "tool": TOOL, "mode": "video"}, "mode: write 't2i' or 'edit'"),
+        ({"enabled": True, "tool": TOOL, "moed": "t2i"}, "moed: there is no such field"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(written, data, said):

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -88,13 +89,17 @@ async def test_a_room_is_followed_until_ctrl_c(house):
         await until(lambda: app[keys.NPCS].places[GARDEN].watchers == 1)
         while "leaf 11 " not in seen[-1]:
             seen.append((await process.stdout.readline()).decode())
+        assert await process.stderr.readline() == b"From here on it is live.\n"
         app[keys.HUB].close()  # every reader is let go, and none comes back to this bridge
         assert b"trying again" in await process.stderr.readline()
         process.send_signal(2)
         await process.wait()
 
     assert process.returncode == 0
-    assert "Ann comes in.\n" in seen
-    assert 'Ann says, "[31mred[0m |rflag line"\n' in seen
-    assert any(line.startswith('Old Marcus says, "marcus has seen leaf 0 fall.') for line in seen)
+    told = [re.sub(r"^\[\d\d:\d\d\] ", "", line) for line in seen]
+    assert told[:3] != seen[:3]  # what is over has its time
+    assert told[-1] == seen[-1]
+    assert "Ann comes in.\n" in told
+    assert 'Ann says, "[31mred[0m |rflag line"\n' in told
+    assert any(line.startswith('Old Marcus says, "marcus has seen leaf 0 fall.') for line in told)
     assert sum(" says, " in line for line in seen) >= LINES

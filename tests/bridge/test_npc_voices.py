@@ -28,18 +28,21 @@ def chosen(**wanted: object) -> dict[str, list[tuple[str, bool]]]:
     [
         ({}, [("offline", True)]),
         ({"timmy_model": "gpt2"}, [("offline", True)]),
-        ({"keys": {"anthropic": "k"}}, [("sonnet", False)]),
+        ({"keys": {"anthropic": "k"}}, [("sonnet", False), ("offline", True)]),
         (
             {"keys": {"anthropic": "k"}, "timmy_fallback": "offline"},
             [("sonnet", False), ("offline", True)],
         ),
-        ({"keys": {"anthropic": "k"}, "timmy_npc_model": "haiku"}, [("haiku", False)]),
+        (
+            {"keys": {"anthropic": "k"}, "timmy_npc_model": "haiku"},
+            [("haiku", False), ("offline", True)],
+        ),
         ({"keys": {"anthropic": "k"}, "timmy_npc_model": "offline"}, [("offline", True)]),
         ({"timmy_npc_model": "haiku"}, [("offline", True)]),
     ],
 )
 async def test_the_model_is_timmys_unless_the_host_wants_another(wanted, found):
-    """Where no model can be had, each has a written voice of its own."""
+    """Where no model can be had, or none answers, each has a written voice of its own."""
     asked = await asyncio.to_thread(chosen, **wanted)
 
     assert list(asked) == list(load_npcs())

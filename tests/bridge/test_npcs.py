@@ -1,15 +1,26 @@
 """Those who live in the house: when they talk, whom they answer, and that people come first."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 
 from bridge import keys
+from bridge.app import HANDED_IN
 from bridge.errors import ModelError
 from bridge.events import SayEvent, utc_now
+from bridge.models.calls import Candidate
+from bridge.models.cast import CastModel
+from bridge.models.cast_book import book_of
+from bridge.models.catalog import Catalog
+from bridge.models.choice import choose
 from bridge.npcs.household import LINES_A_MINUTE
 from bridge.npcs.place import CIRCLES, LINES
+from bridge.npcs.voices import remind
+from bridge.npcs.voices import voices as npc_voices
+from bridge.npcs.ways import go
+from bridge.settings import Settings
 from tests.bridge.people import (
     CRISIS,
     FORGE,
@@ -34,6 +45,7 @@ from tests.bridge.residents import (
     leave,
     lines,
     resting,
+    scene_in,
     switch,
     talkative,
 )
@@ -117,7 +129,7 @@ async def test_whoever_is_away_goes_home_when_the_house_is_quiet(house):
 async def test_a_loop_ends_a_talk_until_a_person_does_something(house):
     """Two who thank each other for ever are let rest."""
     count = iter(range(99))
-    client, voices = await house(lambda *_: f"Thank you, {next(count)} times. Goodbye!")
+    client, voices = await house(lambda *_: f"Thanks, {next(count)} times. Goodbye!")
     await come(client, "Ann", GARDEN)
     place = client.server.app[keys.NPCS].places[GARDEN]
     await until(lambda: place.ending == "loop_detected")
@@ -128,6 +140,84 @@ async def test_a_loop_ends_a_talk_until_a_person_does_something(house):
 
     assert said == CIRCLES < LINES
     assert len(await lines(client, GARDEN)) == said + 1 + LINES
+
+
+async def test_who_has_gone_silent_by_http_is_no_audience(house):
+    """Nobody sees them leave; they count again as soon as they do something."""
+    clock = Clock()
+    client, _ = await house(clock=clock)
+    await say(client, "Ann", "Good evening.", GARDEN)
+    await until(resting(client, GARDEN))
+    household = client.server.app[keys.NPCS]
+    before = household.has_audience(GARDEN)
+
+    clock.now += 301
+    silent = household.has_audience(GARDEN)
+    ann = {"user_id": "ann_01", "username": "Ann", "room": GARDEN}
+    await answered(client.post("/bridge/listen", json=ann))
+
+    assert (before, silent, household.has_audience(GARDEN)) == (True, False, True)
+
+
+async def test_somebody_comes_to_whoever_waits_in_an_empty_room(house):
+    """First whose room it is, even if they keep another company elsewhere."""
+    client, _ = await house()
+    household = client.server.app[keys.NPCS]
+    by_key = household.residents
+    await come(client, "Ann", GARDEN)
+    await until(resting(client, GARDEN))
+    await go(client.server.app, by_key["ines"], GARDEN)
+    for one in by_key.values():
+        if one.room == GARDEN and one.key not in {"marcus", "ines"}:
+            await go(client.server.app, one, one.persona.home)
+
+    await come(client, "Ben", FORGE)
+    await until(lambda: household.here(FORGE))
+
+    assert by_key["ines"].room == FORGE
+    assert by_key["marcus"].room == GARDEN
+
+
+async def test_two_who_come_in_together_are_both_greeted(house):
+    """In one line; or in the next, where the first was under way already."""
+    client, voices = await house()
+    client.server.app[keys.NPCS].rest = 0.01
+    await come(client, "Ann", GARDEN)
+    await come(client, "Ben", GARDEN)
+    await until(resting(client, GARDEN))
+    together = [scene_in(call).visitor for _, call in voices.calls]
+
+    voices.gate.clear()
+    asked = len(voices.calls)
+    await come(client, "Cyd", GARDEN)
+    await until(lambda: len(voices.calls) > asked)
+    await come(client, "Dan", GARDEN)
+    voices.gate.set()
+    await until(resting(client, GARDEN))
+    after = [scene_in(call).visitor for _, call in voices.calls[asked:]]
+
+    assert together[0] in {"Ann and Ben", "Ann"}
+    assert set(together[:2]) & {"Ann and Ben", "Ben"}
+    assert after[:2] == ["Cyd", "Dan"]
+
+
+async def test_after_a_restart_the_written_voices_know_what_was_told(house):
+    """The same talk is not begun again, though no prompt holds it any more."""
+    exchange = book_of("npc").company.exchanges[0]
+    (who, line), *_ = exchange.lines
+    client, _ = await house()
+    event = SayEvent(
+        user_id=who, username=who, room=GARDEN, timestamp=utc_now(), realm="npc", message=line
+    )
+    await client.server.app[keys.JOURNAL].write(events=[event])
+    model = CastModel(f"npc-{who}")
+    resident = client.server.app[keys.NPCS].residents[who]
+    resident.candidates = (Candidate(model, HANDED_IN),)
+
+    await remind(client.server.app[keys.JOURNAL], [resident])
+
+    assert list(model._part.memory.said) == [line]
+    assert sum(model._part.memory.heard.values()) == 1
 
 
 # --- People first ---------------------------------------------------------------------------------
@@ -381,6 +471,28 @@ async def test_a_model_that_fails_leaves_them_silent_until_a_person_speaks(house
     assert len(await lines(client, GARDEN)) == 1 + LINES
 
 
+def written_voice(key: str) -> tuple[Candidate, ...]:
+    """Return what speaks for one of the house where there is no model."""
+    settings, catalog = Settings(), Catalog.load()
+    return npc_voices(settings, catalog, choose(settings, catalog).candidates, [key])[key]
+
+
+async def test_a_written_voice_stands_in_for_a_model_that_fails_and_health_tells_of_it(house):
+    """The house does not fall dumb with its provider, and the host reads why they sound other."""
+    client, _ = await house(lambda *_: ModelError("It is gone."))
+    healthy, marcus = await get(client, "/bridge/health"), load_npcs()["marcus"].key
+    written = await asyncio.to_thread(written_voice, marcus)
+    resident = client.server.app[keys.NPCS].residents[marcus]
+    resident.candidates = (*resident.candidates, *written)
+
+    await come(client, "Ann", GARDEN)
+    await until(lambda: "stands in" in client.server.app[keys.NPCS].trouble.sentence)
+    ill = await get(client, "/bridge/health")
+
+    assert healthy["degraded"] == []
+    assert ill["degraded"] == ["a model does not answer; the offline voice stands in for it."]
+
+
 async def test_a_fault_of_ours_silences_no_room_for_good(house, monkeypatch):
     """The next act of a person lets them talk again."""
     from bridge.npcs import living
@@ -488,10 +600,18 @@ async def test_what_the_world_does_not_permit_is_not_done(house, verb):
     assert (await homes(client))["ines"] == before["ines"]
 
 
-async def test_what_harms_anybody_is_not_said(house):
-    """Another turn is taken instead."""
-    cruel = "You should kill yourself, nobody would miss you."
-    client, voices = await house(does("stoke", says=cruel))
+@pytest.mark.parametrize(
+    ("cruel", "does_what"),
+    [
+        ("You should kill yourself, nobody would miss you.", "stoke"),
+        ("You are worthless and everybody hates you.", "stoke"),
+        ("Ann is worthless and everybody hates her.", "stoke"),
+        ("", "emote kisses Ann and says you should die"),
+    ],
+)
+async def test_what_harms_anybody_is_not_said_or_done(house, cruel, does_what):
+    """Another turn is taken instead; it is a language model that they listen to."""
+    client, voices = await house(does(does_what, says=cruel))
     await come(client, "Ann", FORGE)
     await until(resting(client, FORGE))
 
@@ -514,6 +634,7 @@ async def test_who_watches_a_room_hears_what_is_said_in_it_and_nothing_else(hous
         seen = [json.loads(await response.content.readline())]
         while seen[-1]["id"] != last:
             seen.append(json.loads(await response.content.readline()))
+        assert await response.content.readline() == b"\n"  # here what was before is over
         await say(client, "Bob", "elsewhere", THRESHOLD)
         await say(client, "Ann", CRISIS, GARDEN)
         await say(client, "Cyd", "What is that?", GARDEN)

@@ -87,9 +87,9 @@ async def test_what_happened_in_the_rooms_and_to_the_world_is_told(away):
     assert told == [
         "In the Garden, old Marcus and Ines talked.",
         "In the Forge, Ben came by.",
-        "On the Bridge, Cyd spoke, and Ben came by.",
-        "Dan wrote on the whiteboard in the Tower.",
-        "Cyd left 2 notes on the Bridge.",
+        "On the Bridge, Cyd (from afar) spoke, and Ben came by.",
+        "Dan (from afar) wrote on the whiteboard in the Tower.",
+        "Cyd (from afar) left 2 notes on the Bridge.",
         "Ines tended the fire in the Forge; it burns low.",
     ]
     assert "secret" not in str(told)
@@ -123,7 +123,7 @@ async def test_no_word_of_what_is_private_is_told(away):
     await chat(away, "Dan", CRISIS, GARDEN)
     await say(away, "Dan", "still here", GARDEN)
 
-    assert await since(away) == ["In the Garden, Dan came by."]
+    assert await since(away) == ["In the Garden, Dan (from afar) came by."]
 
 
 async def test_who_was_forgotten_is_not_named(away):
@@ -179,6 +179,9 @@ async def test_callers_by_http_are_told_of_their_own_time_away(bridge):
 
     mine: dict[str, Any] = await get(client, PLAYER)
 
-    assert mine["sentences"] == ["In the Garden, Ben spoke.", "In the Forge, Ben came by."]
+    assert mine["sentences"] == [
+        "In the Garden, Ben (from afar) spoke.",
+        "In the Forge, Ben (from afar) came by.",
+    ]
     assert await since(client) == []
     await refused(await client.get("/bridge/since"), 422)

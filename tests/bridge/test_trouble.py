@@ -92,7 +92,9 @@ async def test_a_server_that_is_not_there_is_named_to_the_host(
     """The commonest mistake with a model of one's own: nobody has started it."""
     at = "http://127.0.0.1:9/v1"
     access = {"ollama_base_url": at, "anthropic_base_url": at, "anthropic_api_key": "k"}
-    app = await asyncio.to_thread(create_app, settings(timmy_model=speaks, **access))
+    app = await asyncio.to_thread(
+        create_app, settings(timmy_model=speaks, timmy_npcs=False, **access)
+    )
     client = await aiohttp_client(app)
 
     async with client.post("/bridge/chat", json=body("Ann", "hello")) as response:

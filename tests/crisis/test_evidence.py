@@ -4,7 +4,7 @@ import pytest
 
 from crisis.detector import detect
 from crisis.rows.evidence import Row, Strength
-from crisis.rows.known import ANSWERS, CONTEXT, SIGNS, normalise
+from crisis.rows.known import ANSWERS, CONTEXT, PLAY, SIGNS, normalise
 from crisis.rows.table import Line, Table
 
 
@@ -15,7 +15,7 @@ def _met(table: Table, row: Row, text: str) -> bool:
 _SIGNS = [pytest.param(row, id=f"{n} {row.code}") for n, row in enumerate(SIGNS.rows)]
 _OTHERS = [
     pytest.param(table, row, id=f"{name} {n} {row.code}")
-    for name, table in (("context", CONTEXT), ("answer", ANSWERS))
+    for name, table in (("context", CONTEXT), ("play", PLAY), ("answer", ANSWERS))
     for n, row in enumerate(table.rows)
 ]
 
@@ -37,5 +37,6 @@ def test_what_speaks_against_a_sign_is_found_in_its_line_only(table: Table, row:
 
 def test_rows_of_one_code_and_pattern_stand_once():
     """A copy of a row would be changed in one place and live on in the other."""
-    seen = [(row.code, row.pattern) for row in (*SIGNS.rows, *CONTEXT.rows, *ANSWERS.rows)]
+    tables = (SIGNS, CONTEXT, PLAY, ANSWERS)
+    seen = [(row.code, row.pattern) for table in tables for row in table.rows]
     assert len(seen) == len(set(seen))

@@ -14,7 +14,7 @@ import crisis
 from crisis import Recent, detect
 from crisis.detector import ruled, said_before
 from crisis.rows.evidence import Level
-from crisis.rows.known import ANSWERS, CONTEXT, SIGNS, normalise
+from crisis.rows.known import ANSWERS, CONTEXT, PLAY, SIGNS, normalise
 from crisis.rows.table import Line, Table
 from crisis.surroundings import Spans
 from crisis.weighing import Verdict, Weighing
@@ -22,7 +22,7 @@ from crisis.words import normalise as normaliser
 from crisis.words import spelling
 from tests.bench.prose import messages
 
-TABLES = (SIGNS, CONTEXT, ANSWERS)
+TABLES = (SIGNS, CONTEXT, PLAY, ANSWERS)
 YES = [row.yes for table in TABLES for row in table.rows]
 WORDS = sorted(SIGNS.words() | CONTEXT.words())
 FILE = Path(__file__).parent / "lines.jsonl"

@@ -373,7 +373,7 @@ MISTAKES: list[tuple[tuple[object, ...], int, str]] = [
     (("--template", "gone"), 2, "names prompts/gone.md, and there is no"),
     (("--template", "empty"), 1, "Add a heading `## user` in empty.md"),
     (("--at", "3"), 2, "--at says where --fork leaves the talk"),
-    (("--max-turns", "0"), 2, "--max-turns: Input should be greater than or equal to 1"),
+    (("--max-turns", "0"), 2, "--max-turns: write a number that is at least 1"),
     (("--resume", "none.txt"), 2, "none.meta.json cannot be read: No such file"),
     (("--config", "runs.toml"), 2, "Run 2 has no max_turns, so the next would never come"),
     (("--config", "runs.toml", "--join", "Wren", "--max-turns", "1"), 2, "Run 1: nobody sits by"),

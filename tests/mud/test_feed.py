@@ -4,6 +4,7 @@ import json
 import re
 from unittest.mock import patch
 
+import afar
 import build
 import gmcp
 import presence
@@ -74,6 +75,17 @@ class TestFeed(WithPlayers):
         ]
         assert lists == [["Timmy, an AI", "Char", "Ada (from afar)"], ["Timmy, an AI", "Char"]]
 
+    def test_who_was_forgotten_is_nowhere_to_be_seen(self):
+        """The event does not say who has left; the bridge knows who is still there."""
+        gone = {"event": "leave", "user_id": "someone", "username": "someone", "message": None}
+        self.tell(event(11))
+        rooms = {"rooms": [{"room": "The Garden", "players": []}]}
+        with patch.object(self.bridge, "waiting", []):
+            self.tell(event(12, type="presence", **gone))
+            assert self.bridge.calls[-1][1] == "/bridge/rooms"
+            self.bridge.answer(rooms)
+        assert afar.everybody() == []
+
     def test_coming_and_going_from_afar_is_seen(self):
         """They are people in the room like all others."""
         self.tell(event(11, type="presence", event="enter"))
@@ -125,6 +137,8 @@ class TestFeed(WithPlayers):
         assert self.shown(1) == (
             '[The Garden] Ada says, "hello"\n[The Garden] Ada (from afar) says, "hello"'
         )
+        self.do(CmdWatch(), "", caller=self.char2)
+        assert self.shown(1) == "You watch The Garden from afar. |wwatch off|n ends it."
         self.do(CmdWatch(), "off", caller=self.char2)
         assert "no longer watch" in self.shown(1)
 

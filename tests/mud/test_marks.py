@@ -168,6 +168,12 @@ class TestReading(InTheHouse):
             assert 'Ann, 2026-11-20: "one"\nAnn, 2026-11-20: "two"' in seen
         assert "|wwrite <words>|n" in self.look("whiteboard", {"whiteboard": []})
 
+    def test_a_name_from_afar_is_not_taken_for_a_players(self):
+        """Who comes by HTTP may bear any name."""
+        (mark,) = self.marks("one")
+        seen = self.look("whiteboard", {"whiteboard": [mark | {"afar": True}]})
+        assert 'Ann (from afar), 2026-11-20: "one"' in seen
+
     def test_what_players_wrote_is_inert_and_theirs(self):
         """No colour, link or line of its own; nobody's name but the writer's begins it."""
         forged = {"who": f"Timmy: {HOSTILE}", "time": HOSTILE, "text": HOSTILE}

@@ -17,22 +17,25 @@ def mark(kind: Kind, who: str, text: str = "", day: str = DAY) -> Mark:
 def test_a_day_is_a_paragraph():
     """Whoever hosts the world reads in a minute what it was like."""
     told = chronicle(
-        {DAY: {"mud:ann": "Ann", "mud:ben": "Ben"}, "2026-11-21": {"mud:cyd": "Cyd"}},
+        {DAY: {"mud:ann": "Ann", "http:x": "Ann"}, "2026-11-21": {"mud:cyd": "Cyd"}},
         [
-            mark("write", "Ann", "Is it still running?"),
+            *(mark("write", "Ann", f"line {n}") for n in range(14)),
             mark("note", "old Marcus", "The beans are in."),
             mark("stoke", "Ben"),
             mark("stoke", "Ines"),
             mark("stoke", "Ben"),
         ],
+        {DAY: {"The Garden": 12, "The Bridge": 1}},
     )
 
     assert told == (
         "# Chronicle of the Tower\n\n"
         "## Friday, 20 November 2026\n\n"
-        "Ann and Ben came by. Ann wrote on the whiteboard: “Is it still running?”."
-        " Old Marcus left a note on the Bridge: “The beans are in.”."
-        " The fire in the Forge was tended by Ben and Ines.\n\n"
+        "Ann and Ann (from afar) came by. Ann wrote 14 lines on the whiteboard, the last of them:"
+        " \u201cline 11\u201d, \u201cline 12\u201d and \u201cline 13\u201d."
+        " Old Marcus left a note on the Bridge: \u201cThe beans are in.\u201d."
+        " The fire in the Forge was tended by Ben and Ines."
+        " Those of the house talked: 12 lines in the Garden and a line on the Bridge.\n\n"
         "## Saturday, 21 November 2026\n\n"
         "Cyd came by.\n"
     )
@@ -40,7 +43,7 @@ def test_a_day_is_a_paragraph():
 
 def test_days_on_which_nothing_happened_are_not_told():
     """Also where the only one who came has been forgotten."""
-    assert chronicle({DAY: {}}, []) == "# Chronicle of the Tower\n"
+    assert chronicle({DAY: {}}, [], {}) == "# Chronicle of the Tower\n"
 
 
 def test_what_people_wrote_is_no_markup():
@@ -54,7 +57,7 @@ def test_what_people_wrote_is_no_markup():
         "a\n\n# Chronicle of somebody else\n\n- one\n> two",
         "**bold** `code` ~~gone~~ &lt;b&gt; | a | b |",
     ):
-        told = chronicle({DAY: {"http:x": words[:64]}}, [mark("note", "Ann", words)])
+        told = chronicle({DAY: {"http:x": words[:64]}}, [mark("note", "Ann", words)], {})
         assert len(told.split("\n")) == 6, words
         assert told.count("\n## ") == 1
         for sign in "<>[]`*|":

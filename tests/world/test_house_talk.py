@@ -71,7 +71,7 @@ def test_each_has_an_answer_to_all_that_the_house_listens_for(company: Company) 
     assert set(company.characters) == KEYS
     for voice in company.characters.values():
         own = voice.name.removeprefix("Old ")  # nobody is asked about themselves
-        assert asked - set(voice.says) == {own}
+        assert asked - set(voice.says) == {own, f"likes {own}"}
 
 
 def test_whoever_asks_what_they_are_is_told_so_every_time(company: Company) -> None:
@@ -79,6 +79,20 @@ def test_whoever_asks_what_they_are_is_told_so_every_time(company: Company) -> N
     ways = [way for voice in company.characters.values() for way in voice.says["are you an AI"]]
 
     assert [way for way in ways if not re.search(r"\bAI\b", way)] == []
+
+
+def test_nothing_that_a_visitor_may_hear_is_said_to_another_of_them(company: Company) -> None:
+    """A visitor who is alone with one of them, and is called by another's name, is not answered."""
+    names = "|".join(voice.name.removeprefix("Old ") for voice in company.characters.values())
+    called = re.compile(rf"[,!?] (?:{names})[,.!?]|(?:\A|[.!?] )(?:{names})[,!]")
+    told = [(voice, line) for voice in company.characters.values() for line in _of(voice)]
+
+    assert [
+        line
+        for voice, line in told
+        for found in called.findall(line)
+        if voice.name.removeprefix("Old ") not in found
+    ] == []
 
 
 def test_what_they_say_of_things_is_said_of_things_in_the_room(company: Company) -> None:

@@ -101,10 +101,25 @@ def test_the_oldest_line_goes_when_the_whiteboard_is_full(state):
     """It has room for twelve."""
     world = state()
     for n in range(ROOM_FOR["write"] + 3):
-        assert world.marked(mark(text=f"line {n}"))
+        assert world.marked(mark(text=f"line {n}", whose=f"mud:p{n}"))
 
     texts = [one.text for one in world.standing("write")]
     assert texts == [f"line {n}" for n in range(3, 15)]
+
+
+def test_who_writes_on_and_on_pushes_nobody_off(state):
+    """A further line of one takes the place of their own oldest; the others' are remembered."""
+    world = state()
+    world.marked(mark(text="of another", whose="mud:ben"))
+    for n in range(KEPT + 5):
+        world.marked(mark(text=f"line {n}"))
+        world.marked(mark("note", text=f"note {n}"))
+
+    assert [one.text for one in world.standing("write")] == [
+        "of another",
+        *(f"line {n}" for n in range(KEPT + 2, KEPT + 5)),
+    ]
+    assert len(world.standing("note")) == 5
 
 
 def test_lines_of_the_house_give_way_to_those_of_visitors(state):

@@ -42,10 +42,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read it has seen enough
         return left_alone()
+    except OSError as error:
+        left_alone()
+        print(f"What is to be printed cannot be written: {error.strerror}.", file=sys.stderr)
+        return FAILED
     return status
 
 
 def _status(asked: Asked) -> int:
+    if asked.in_danger:
+        return 0
     if asked.init:
         return files.copy_to(Path())
     _take_keys_from(Path(".env"))
@@ -62,6 +68,8 @@ def _status(asked: Asked) -> int:
     if asked.batch:
         return asyncio.run(hold_all(asked, catalog, settings))
     _, ended = asyncio.run(hold(asked.runs[0], asked, catalog, settings))
+    if ended.ending == "budget" and not ended.totals.lines:
+        return FAILED
     return _STATUS.get(ended.ending, 0)
 
 

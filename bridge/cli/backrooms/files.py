@@ -25,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
     asked = _parser().parse_args(argv)
     talk = read(asked.log)
     if asked.command == "replay":
-        return asyncio.run(_replayed(talk, asked.output))
+        return _compared(talk, asyncio.run(_replayed(talk)), asked.output)
     wanted = [kind for kind in ("html", "md") if getattr(asked, kind)] or ["html"]
     if asked.output and len(wanted) > 1:
         raise LogError("-o names one file: ask for --html or for --md.")
@@ -33,6 +33,8 @@ def main(argv: Sequence[str]) -> int:
         text = _as_page(talk) if kind == "html" else markdown(_shown(talk))
         stem = talk.files.stem
         path: Path = asked.output or stem.with_name(f"{stem.name}.{kind}")
+        if asked.output and path.is_file() and not asked.force:
+            raise LogError(f"{path} is there already; --force writes over it.")
         _write(path, text)
     return 0
 
@@ -57,11 +59,13 @@ def _parser() -> argparse.ArgumentParser:
             "-o", "--output", type=Path, metavar="FILE", help="where to; - is standard output"
         )
     out.add_argument("--html", action="store_true", help="for the browser (this, if none is said)")
+    out.add_argument("--force", action="store_true", help="write over what -o names")
     out.add_argument("--md", action="store_true", help="Markdown")
     return parser
 
 
-async def _replayed(talk: Talk, output: Path | None) -> int:
+async def _replayed(talk: Talk) -> str:
+    """Return the talk as it happens again."""
     from bridge.conversations.replay import replay  # it takes a while to load
 
     texts = list[str]()
@@ -71,15 +75,25 @@ async def _replayed(talk: Talk, output: Path | None) -> int:
             texts.append(as_text(what))
 
     await replay(talk, tell)
-    text = "".join(texts)
+    return "".join(texts)
+
+
+def _compared(talk: Talk, text: str, output: Path | None) -> int:
+    """Write the talk that happened again; return whether it is another than its log tells."""
     _write(output or Path("-"), text)
     try:
-        same = talk.files.text.read_bytes() == text.encode(errors="replace")
+        kept = talk.files.text.read_bytes()
     except OSError as error:
         raise LogError(f"{talk.files.text} cannot be read: {error.strerror}.") from None
-    told = "The same, byte for byte." if same else "It is not the same as the log."
-    print(told, file=sys.stderr)
-    return 0 if same else 1
+    again = text.encode(errors="replace")
+    told = "The same, byte for byte." if kept == again else "It is not the same as the log."
+    if kept != again and talk.ended is None and kept.startswith(again):
+        told += (
+            f" The record stops after line {len(talk.lines)}: the talk was cut off there, or goes "
+            f"on; `backrooms --resume {talk.files.text}` goes on with it."
+        )
+    print(plain(told), file=sys.stderr)
+    return int(kept != again)
 
 
 def _as_page(talk: Talk) -> str:

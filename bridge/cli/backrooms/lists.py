@@ -1,6 +1,7 @@
 """`backrooms --list-models` and `--list-templates`."""
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -57,7 +58,12 @@ def _note(catalog: Catalog, entry: Entry, settings: Settings) -> str:
 
 def templates(folders: Sequence[Path], *, as_json: bool) -> int:
     """Print what can be talked about; return the exit status."""
-    found = [kept.load(name, folders) for name in kept.found(folders)]
+    found = list[kept.Template]()
+    for name in kept.found(folders):
+        try:
+            found.append(kept.load(name, folders))
+        except kept.TemplateError as error:
+            print(plain(f"{name} cannot be used: {error}"), file=sys.stderr)
     rows = [
         {
             "name": one.name,
@@ -70,7 +76,7 @@ def templates(folders: Sequence[Path], *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(rows, indent=2))
         return 0
-    wide = max(len(one.name) for one in found)
+    wide = max((len(one.name) for one in found), default=0)
     for one in found:
         gaps = "".join(f" (--var {gap}=...)" for gap in sorted(one.gaps))
         line = f"{one.name:<{wide}}  {len(one.spec.agents)}  {one.spec.about}{gaps}"

@@ -10,8 +10,11 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bridge.cli.backrooms import danger
 from bridge.errors import SetUpError
 from world import templates
+from world.text import neutral_name
+from world.wrong import in_words
 
 _ABOUT = """\
 Let models talk with each other, and watch.
@@ -29,15 +32,19 @@ Let models talk with each other, and watch.
 _MORE = """\
 Logs lie under BackroomsLogs in the current folder, or where --log-dir says. A folder `templates`
 in the current folder, or the one that --templates names, adds to ours; `backrooms --init` copies
-ours to begin with. Ctrl-C ends a talk; so does ^C^C in a reply. With --join, the return key alone
-stops the talk, and lets it go on.
+ours to begin with. --max-turns and --budget count from the beginning of a talk, also where it is
+resumed; without --budget, TIMMY_BUDGET_CONVERSATION and the settings beside it hold. Ctrl-C ends a
+talk; so does ^C^C in a reply. With --join, the return key alone stops the talk, and lets it go on.
 
 A file of runs has a table for each talk, with these options by their names:
   [[runs]]
   lm = ["offline", "gpt2"]
   max_turns = 20
-What it does not say comes from the command line. With `<template>.media.json` a picture is drawn of
-each round, by the MCP server that $MCP_CONFIG or mcp.config.json names; see `backrooms-mcp --help`.
+Their names are lm, template, var, max_turns, max_tokens, seed, budget, order, pace, resume, fork
+and at; var is a table. What it does not say comes from the command line.
+
+With `<template>.media.json` a picture is drawn of each round, by an MCP server of the file that
+$MCP_CONFIG names, else mcp.config.json or mcp_servers.json; see `backrooms-mcp --help`.
 
 Exit status: 0 the talk came to an end, 1 it could not go on or has nothing to begin with, 2 the
 command line or a setting is wrong, 130 Ctrl-C.
@@ -110,6 +117,7 @@ class Asked:
         as_json: events as lines of JSON instead of a talk to be read.
         raw: what models write is printed as it is.
         colour: None: where it can be seen.
+        in_danger: who typed this was shown help, and nothing else is to be done.
     """
 
     runs: tuple[Run, ...] = ()
@@ -121,6 +129,7 @@ class Asked:
     as_json: bool = False
     raw: bool = False
     colour: bool | None = None
+    in_danger: bool = False
 
 
 def read(argv: Sequence[str]) -> Asked:
@@ -131,12 +140,19 @@ def read(argv: Sequence[str]) -> Asked:
     """
     given = vars(_parser().parse_args(argv))
     config: Path | None = given["config"]
+    values = (value.partition("=")[2] or value for value in given["var"])
+    if danger.met(given["join"] or "", *values):
+        return Asked(in_danger=True)
     own: Path | None = given["templates"]
     if own and not own.is_dir():
         raise UsageError(f"--templates {own}: there is no such folder.")
+    if given["join"] is not None and not _is_name(given["join"]):
+        raise UsageError("--join takes your name, in letters, such as --join Wren.")
     first = {k: v for k, v in given.items() if k in Run.model_fields and v is not None}
-    first["var"] = _variables(given["var"])
     rows = _rows(config) if config else [{}]
+    if danger.met(*(str(value) for row in rows for value in row.get("var", {}).values())):
+        return Asked(in_danger=True)
+    first["var"] = _variables(given["var"])
     return Asked(
         runs=tuple(_run(first, row, n if config else 0) for n, row in enumerate(rows, 1)),
         batch=config is not None,
@@ -150,6 +166,10 @@ def read(argv: Sequence[str]) -> Asked:
     )
 
 
+def _is_name(text: str) -> bool:
+    return any(map(str.isalnum, neutral_name(text))) and not {"/", "\\"} & {*text}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="backrooms",
@@ -161,10 +181,12 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--lm", nargs="+", metavar="MODEL", help="who speaks (--list-models)")
     talk.add_argument("--template", metavar="NAME", help="a scenario (--list-templates): cli")
     talk.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help="fill a gap")
-    talk.add_argument("--max-turns", type=int, metavar="N", help="rounds in all; default: no limit")
+    talk.add_argument("--max-turns", type=int, metavar="N", help="rounds, from its beginning")
     talk.add_argument("--max-tokens", type=int, metavar="N", help="of a reply; mostly 1024")
-    talk.add_argument("--seed", type=int, metavar="N", help="for voices without a language model")
-    talk.add_argument("--budget", type=float, metavar="USD", help="instead of TIMMY_BUDGET_...")
+    talk.add_argument(
+        "--seed", type=int, metavar="N", help="of written voices: another one tells another talk"
+    )
+    talk.add_argument("--budget", type=float, metavar="USD", help="for all of it, resumed or not")
     talk.add_argument("--order", choices=("round-robin", "addressed"), help="whose turn it is")
     talk.add_argument("--pace", type=float, metavar="SECONDS", help="that each line stays alone")
     talk.add_argument("--join", metavar="NAME", help="what you type is said, under this name")
@@ -217,7 +239,7 @@ def _run(first: Mapping[str, Any], row: Mapping[str, Any], n: int) -> Run:
         what = ".".join(str(part) for part in told["loc"])
         if what in first and what not in row:
             what = f"--{what.replace('_', '-')}"
-        message = told["msg"].removeprefix("Value error, ")
+        message = in_words(told)
         where = f"Run {n}: " if n else ""
         raise UsageError(f"{where}{what}{': ' if what else ''}{message}.") from None
     return run

@@ -1,6 +1,7 @@
 """What a terminal shows of a talk while it goes on."""
 
 import asyncio
+import contextlib
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Final, TextIO
 
@@ -32,6 +34,8 @@ from world.text import neutral_name, plain
 #: Of the 256 colours of a terminal, those that are told apart on dark and on light.
 COLOURS: Final = (179, 79, 174, 141, 107, 75, 173, 176)
 _TICK: Final = 1.0
+#: Seconds after which it is said that an answer is being waited for.
+_LONG: Final = 10
 _ERASE: Final = "\r\x1b[2K"
 
 
@@ -46,6 +50,7 @@ class Screen:
 
     Attributes:
         gone: called when nobody reads standard output any more.
+        gallery: the page of the pictures, beside which they lie.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Screen:
         self._turn, self._tokens, self._usd = "", 0, 0.0
         self._since = time.monotonic()
         self._ticking: asyncio.Task[None] | None = None
+        self._pictures, self.gallery = False, Path()
         self.gone: Callable[[], None] = lambda: None
 
     async def __aenter__(self) -> "Screen":
@@ -81,8 +87,8 @@ class Screen:
         """Show `what`."""
         self._erase()
         self._count(what)
-        if self._json and isinstance(what, HelpShown):
-            self.note(what.text)  # for who sits there, and for no file
+        if isinstance(what, HelpShown):
+            self.help(what.text)
         elif self._json and not self.quiet:
             self._print(json.dumps(what.model_dump(mode="json", by_alias=True)))
         elif not self.quiet and (text := self._shown(what)):
@@ -93,34 +99,51 @@ class Screen:
         try:
             sys.stdout.write(f"{text}\n")
             sys.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:  # whoever read it has gone, or there is no room for it
             left_alone()
+            if not isinstance(error, BrokenPipeError):
+                self.note(f"What is said cannot be printed: {error.strerror}.")
             self.gone()
 
     def note(self, sentence: str) -> None:
         """Say something about the talk that is no part of it."""
         self._erase()
-        sys.stderr.write(plain(sentence, lines=True) + "\n")
-        sys.stderr.flush()
+        _aside(plain(sentence, lines=True) + "\n")
+
+    def help(self, text: str) -> None:
+        """Show help to who sits there; what goes to standard output as JSON is often kept."""
+        if self._json:
+            self.note(text)
+            return
+        self._erase()
+        self._print(f"\n{plain(text, lines=True)}\n")
 
     def _shown(self, what: AnyHappening) -> str:
         match what:
             case Spoke() | Heard() if self._raw:
                 return f"{self._heading(what.actor)}\n{what.text}\n"
             case Ended():
-                return self._dim(plain(what.sentence))
+                text = self._dim(plain(what.sentence))
+                return f"{text}\nPictures: {plain(str(self.gallery))}" if self._pictures else text
             case Paused():
                 return self._dim("The talk waits. The return key lets it go on.\n")
-            case HelpShown():
-                return f"\n{plain(what.text, lines=True)}\n"
             case Trouble() if what.actor != MEDIA_AGENT:
                 return self._dim(f"{plain(what.sentence)}\n")
+            case MediaMade() if self._wide:
+                return self._dim(f"{self._picture(what)}\n")
             case Spoke() | Heard() | MediaMade() | Trouble():
                 _, _, text = as_text(what).partition("\n")
                 name = what.actor if isinstance(what, Spoke | Heard) else MEDIA_AGENT
                 return f"{self._heading(name)}\n{self._wrapped(text.rstrip())}\n"
             case _:
                 return ""
+
+    def _picture(self, made: MediaMade) -> str:
+        """Return a line of a picture; what the tool answered stands in the log."""
+        self._pictures = True
+        place = made.image if "://" in made.image else str(self.gallery.parent / made.image)
+        of = textwrap.shorten(plain(made.alt), 80, placeholder="...")
+        return f"{MEDIA_AGENT}: a picture of {of} -> {plain(place) if made.image else 'nowhere'}"
 
     def _heading(self, actor: str) -> str:
         """Return the heading of a line: it says who speaks, in colour and without."""
@@ -169,15 +192,21 @@ class Screen:
             return
         seconds = int(time.monotonic() - self._since)
         cost = f"{self._tokens:,} tokens, ${self._usd:.4f}"
-        line = f"[{self._turn}, {seconds} s | {cost}]"
+        waits = f"no answer for {seconds} s" if seconds >= _LONG else f"{seconds} s"
+        line = f"[{self._turn}, {waits} | {cost}]"
         width = shutil.get_terminal_size().columns - 1
-        sys.stderr.write(line[:width])
-        sys.stderr.flush()
+        _aside(line[:width])
 
     def _erase(self) -> None:
         if self._live:
-            sys.stderr.write(_ERASE)
-            sys.stderr.flush()
+            _aside(_ERASE)
+
+
+def _aside(text: str) -> None:
+    """Write beside the talk; a terminal that was closed shows nothing, and spoils nothing."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _wanted(out: TextIO) -> bool:

@@ -97,6 +97,7 @@ def _new(run: Run, asked: Asked, catalog: Catalog, settings: Settings) -> Stage:
         variables=variables,
         seed=seed,
         max_rounds=run.max_turns,
+        budget=run.budget,
         person=neutral_name(run.join),
         order="addressed" if run.order == "addressed" else "round_robin",
         forked_from=old.files.stem.name if old else "",
@@ -104,7 +105,8 @@ def _new(run: Run, asked: Asked, catalog: Catalog, settings: Settings) -> Stage:
     )
     media = _media(name, meta.models[0], actors[0], asked, catalog, settings)
     log = Log.begin(asked.log_dir / FOLDER, meta, now=datetime.now().astimezone(), happened=before)
-    return Stage(actors, log, before, why + _notes(run, template, chosen), run.max_turns, media)
+    notes = [*why, *_notes(run, template, chosen), *_beyond(run.max_turns, before)]
+    return Stage(actors, log, before, notes, run.max_turns, media)
 
 
 def _roles(
@@ -198,12 +200,26 @@ def _gone_on_with(
     if run.join and neutral_name(run.join) != meta.person:
         raise UsageError(f"Its models were not told that {run.join} listens; --fork tells them.")
     limit = run.max_turns or (None if ended == "max_turns" else meta.max_rounds)
+    kept = {"max_rounds": limit, "budget": run.budget or meta.budget}
     actors = [
         _again(part, n, meta.seed or 0, catalog, settings) for n, part in enumerate(meta.actors)
     ]
-    talk = replace(talk, meta=meta.model_copy(update={"max_rounds": limit}))
+    talk = replace(talk, meta=meta.model_copy(update=kept))
     media = _media(meta.template, meta.models[0], actors[0], asked, catalog, settings)
-    return Stage(actors, Log.resume(talk), talk.happened, [], limit, media)
+    return Stage(
+        actors, Log.resume(talk), talk.happened, _beyond(limit, talk.happened), limit, media
+    )
+
+
+def _beyond(limit: int | None, happened: Sequence[AnyHappening]) -> list[str]:
+    """Return what is to be said where there were so many rounds already."""
+    last = max((told.round for told in happened if isinstance(told, Spoke)), default=0)
+    if limit is None or last < limit:
+        return []
+    return [
+        f"--max-turns {limit} counts from the beginning of the talk, which is in round {last} "
+        f"already: --max-turns {last + 1} lets it go on."
+    ]
 
 
 def _again(part: Part, n: int, seed: int, catalog: Catalog, settings: Settings) -> Actor:

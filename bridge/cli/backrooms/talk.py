@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,9 @@ from bridge.cli.backrooms.stage import Stage, set_up
 from bridge.cli.backrooms.typed import Typed
 from bridge.conversations.actor import addressed, round_robin
 from bridge.conversations.conversation import Conversation, Tell
-from bridge.conversations.happening import AnyHappening, Ended, MediaMade, past_of
+from bridge.conversations.happening import AnyHappening, Ended, Heard, MediaMade, Spoke, past_of
 from bridge.conversations.purse import Purse
+from bridge.media.gallery import page_of
 from bridge.models.catalog import Catalog
 from bridge.settings import Settings
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 #: Seconds between two lines of voices that take no time, where somebody reads or nobody stops them.
 READING = 2.0
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 async def hold(
@@ -46,8 +48,9 @@ async def hold(
     ) as screen:
         for note in (*stage.notes, f"Log: {stage.log.files.text}"):
             screen.note(note)
+        screen.gallery = page_of(stage.log.files.text)
         try:
-            return stage, await _held(run, stage, screen, _paying(run, settings, purse))
+            return stage, await _held(run, stage, screen, _paying(stage, settings, purse))
         finally:
             await stage.log.aclose()
             for model in stage.models:
@@ -79,9 +82,13 @@ async def _held(run: Run, stage: Stage, screen: Screen, purse: Purse) -> Ended:
         pace=_pace(run, stage, quiet=screen.quiet),
     )
     screen.gone = lambda: talk.end("operator")
-    Typed(run, talk, screen.note).begin()
-    with _stopped_by_signals(talk):
-        return await talk.run()
+    typed = Typed(run, talk, screen.note, screen.help)
+    typed.begin()
+    with _stopped_by_signals(lambda: talk.end("operator")):
+        ended = await talk.run()
+    with _stopped_by_signals(typed.leave):
+        await typed.stay()
+    return ended
 
 
 def _pictures(stage: Stage, tell: Tell, purse: Purse) -> "MediaAgent | None":
@@ -92,7 +99,7 @@ def _pictures(stage: Stage, tell: Tell, purse: Purse) -> "MediaAgent | None":
 
     return MediaAgent(
         stage.media.config,
-        Path(os.environ.get("MCP_CONFIG") or "mcp.config.json"),
+        Path(named) if (named := os.environ.get("MCP_CONFIG")) else None,
         [stage.media.candidate],
         log=stage.log.files.text,
         tell=tell,
@@ -108,29 +115,41 @@ def _pace(run: Run, stage: Stage, *, quiet: bool) -> float:
     return READING if slow and stage.free else 0.0
 
 
-def _paying(run: Run, settings: Settings, purse: Purse | None) -> Purse:
-    """Return who pays: what the host permits, or what was said here instead."""
-    if run.budget is None:
+def _paying(stage: Stage, settings: Settings, purse: Purse | None) -> Purse:
+    """Return who pays: what the host permits, or what was said of this talk instead."""
+    budget = stage.log.meta.budget
+    if budget is None:
         purse = purse or Purse(settings.caps)
         purse.begin()
         return purse
-    return Purse({}, Figures(NO_LIMIT, NO_LIMIT, ceil(run.budget * NANOS)))
+    spent = Figures(nanos=ceil(_spent(stage) * NANOS))
+    return Purse({}, Figures(NO_LIMIT, NO_LIMIT, ceil(budget * NANOS)), spent)
+
+
+def _spent(stage: Stage) -> float:
+    """Return the dollars that the talk has cost; the lines of another are that one's."""
+    own, spent = not stage.log.meta.taken_over, 0.0
+    for told in past_of(stage.happened):
+        if own and not isinstance(told, Heard):
+            spent += told.usd
+        own = own or (isinstance(told, Spoke | Heard) and told.n >= stage.log.meta.taken_over)
+    return spent
 
 
 @contextlib.contextmanager
-def _stopped_by_signals(talk: Conversation) -> Iterator[None]:
-    """Let Ctrl-C end the talk in good order; a second one ends the process."""
+def _stopped_by_signals(end: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C end it in good order, and a terminal that goes; a second one ends the process."""
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _SIGNALS:
             loop.remove_signal_handler(number)
-        talk.end("operator")
+        end()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _SIGNALS:
         loop.add_signal_handler(number, stop)
     try:
         yield
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _SIGNALS:
             loop.remove_signal_handler(number)
