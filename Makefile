@@ -33,7 +33,8 @@ endif
 proof: $(VENV)/.tests
 	$(BIN)/python -m pytest --hypothesis-profile=proof --timeout=1800 tests/bridge/test_isolation.py \
 		tests/bridge/test_hostile_bodies.py tests/bridge/test_offline_properties.py \
-		tests/bridge/test_forgetting.py tests/bridge/test_budget_properties.py tests/crisis
+		tests/bridge/test_forgetting.py tests/bridge/test_budget_properties.py \
+		tests/bridge/test_conversation_loops.py tests/bridge/test_conversation_context.py tests/crisis
 	$(BIN)/python -m pytest -m proof tests
 
 # The bridge beside a bare pass-through, in turn in one run (4 minutes; BENCH=--quick for less).

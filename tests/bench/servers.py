@@ -126,4 +126,6 @@ def tower_env(home: Path, port: int, **settings: object) -> dict[str, str]:
     """Return the environment of a bridge with its files in `home`."""
     wanted = {"home": home, "bridge_port": port, "requests_per_minute": 10**9, **settings}
     env = {f"TIMMY_{name.upper()}": str(value) for name, value in wanted.items()}
-    return env | {"WORLD_DIR": str(home / "world"), "TIMMY_LOG_LEVEL": "WARNING"}
+    # Those who live in the house would ask the model at times of their own.
+    quiet = {"TIMMY_NPCS": "false", "TIMMY_LOG_LEVEL": "WARNING"}
+    return env | {"WORLD_DIR": str(home / "world"), **quiet}

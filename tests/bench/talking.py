@@ -117,6 +117,7 @@ def _settings(home: Path, entry: Entry, url: str) -> Settings:
             "timmy_model": entry.key,
             "timmy_requests_per_minute": 10**6,
             "timmy_budget_day": "unlimited",
+            "timmy_npcs": False,  # their calls are not this talk's
             "keys": {entry.provider: "a-key"},
             "addresses": {entry.provider: url},
         }
