@@ -46,7 +46,7 @@ def test_any_text_gets_a_verdict(text: str):
 )  # fmt: skip
 def test_hostile_text_is_read_in_no_time(text: str):
     """One long line must not hold up everybody else's answers."""
-    assert min(_seconds(text) for _ in range(3)) < 0.01
+    assert min(_seconds(text) for _ in range(3)) < 0.05
 
 
 @given(_ANY_TEXT)
