@@ -1,7 +1,7 @@
 """How one who takes part sees a conversation: as a dialogue of its own with all the others."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias
 
 from bridge.agents import as_seen_by
@@ -42,11 +42,6 @@ def _seen(line: Said, name: str, *, marked: bool) -> Message:
 def without_header(name: str, text: str) -> str:
     """Return what a model said, where it said first who speaks, as it reads of the others."""
     return text.removeprefix(f"[{name} says]").lstrip()
-
-
-def speakers_in(text: str, names: Collection[str]) -> list[str]:
-    """Return who of `names` speaks in a message of a named view, in order."""
-    return [found[1] for found in _HEADER.finditer(text) if found[1] in names]
 
 
 def as_dialogue(messages: Iterable[Message]) -> list[Message]:
