@@ -363,8 +363,10 @@ async def test_help_stays_in_view_and_a_tap_reaches_it(world, browser, friend):
     assert await page.locator("#log a:not([data-kind=care] a)").count() == 0
     assert await faults(page) == []
 
+    looks = page.locator("[data-kind=look]")  # one was shown on arrival
+    seen = await looks.count()
     await type_line(page, "look")
-    await page.locator("[data-kind=look]").last.wait_for()
+    await looks.nth(seen).wait_for()
     async with asyncio.timeout(20):  # whoever has typed reads what comes of it, from its first line
         await page.evaluate(
             """new Promise((done) => {
