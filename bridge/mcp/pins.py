@@ -8,19 +8,26 @@ from pathlib import Path
 from mcp.client.stdio import get_default_environment
 
 from bridge.mcp.config import Server
+from bridge.mcp.errors import McpError
 
 
 def hash_of_files(server: Server) -> str:
     """Return the SHA-256 of the command of `server` and the files among its arguments.
 
     A server at an address has none of them, and its hash is empty.
+
+    Raises:
+        McpError: one of them cannot be read.
     """
     if server.type != "stdio":
         return ""
     whole = hashlib.sha256()
     for path in _files(server):
-        with path.open("rb") as file:
-            whole.update(hashlib.file_digest(file, "sha256").digest())
+        try:
+            with path.open("rb") as file:
+                whole.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            raise McpError(server.name, f"{path} cannot be read: {error.strerror}") from None
     return whole.hexdigest()
 
 

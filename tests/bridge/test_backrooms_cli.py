@@ -160,6 +160,49 @@ def test_a_record_that_was_cut_off_says_where_and_an_export_writes_over_nothing(
     assert run("export", str(log()), "-o", "mine.html", "--force")[0] == 0
 
 
+def test_where_nothing_can_be_written_the_files_of_a_user_are_refused_with_their_place(run):
+    """What is wrong is the folder, and not what is printed."""
+    Path("templates").write_text("a file, where a folder is wanted", encoding="utf-8")
+
+    status, out, err = run("--init")
+
+    assert (status, out) == (2, "")
+    assert err.startswith("templates")
+    assert "cannot be written: " in err
+    assert err.count("\n") == 1
+
+
+def test_a_picture_that_cannot_be_read_leaves_its_caption_on_the_page(run, monkeypatch):
+    """The talk is exported without it; it may be somebody else's, or its disk may be gone."""
+    run(*WRITTEN, "--max-turns", "1")
+    stem = log().with_suffix("")
+    Path(f"{stem}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    made = MediaMade(
+        round=1, mode="t2i", prompt="a lamp at sea", result="", image=f"{stem.name}.png"
+    )
+    with Path(f"{stem}.jsonl").open("a", encoding="utf-8") as file:
+        file.write(f"{json.dumps(made.model_dump(mode='json'))}\n")
+
+    read = Path.read_bytes
+
+    def gone(path: Path) -> bytes:
+        if path.suffix == ".png":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(path)
+
+    assert "<img" in page_of_the_log(run)
+    monkeypatch.setattr(Path, "read_bytes", gone)
+
+    assert "<img" not in (found := page_of_the_log(run))
+    assert "a lamp at sea" in found
+
+
+def page_of_the_log(run: Any) -> str:
+    status, out, err = run("export", str(log()), "-o", "-")
+    assert status == 0, err
+    return str(out)
+
+
 def test_a_talk_that_cannot_pay_for_one_line_has_failed(run, monkeypatch):
     """A script that waits for a talk must see that there was none."""
     monkeypatch.setenv("ANTHROPIC_API_KEY", "none")

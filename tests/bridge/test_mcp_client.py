@@ -1,6 +1,8 @@
 """Calls of tools, against servers that really run: one that is good, and many that are not."""
 
 import asyncio
+import errno
+import hashlib
 import json
 import os
 import select
@@ -159,6 +161,21 @@ async def test_a_server_that_has_changed_since_it_was_pinned_is_not_used(tmp_pat
     assert "its files are not those that were pinned" in await failure(pinned)
     only_tools = server.model_copy(update={"pins": Pins(tools=pins.tools)})
     assert "its tools are not those that were pinned" in await failure(only_tools)
+
+
+async def test_a_file_that_cannot_be_read_is_named_and_nothing_is_pinned(tmp_path, monkeypatch):
+    """Whoever pins a server learns which of its files is in the way."""
+    script = tmp_path / "server.py"
+    shutil.copy(bad("odd").args[0], script)
+    server = Server(name="a", command=sys.executable, args=(str(script), "odd"))
+
+    def gone(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(hashlib, "file_digest", gone)
+
+    with pytest.raises(McpError, match=r"cannot be read: Input/output error\."):
+        await pins_of(server)
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from bridge.conversations.happening import AnyHappening, Ended, Started
 from bridge.conversations.log import LogError, Talk, read
 from bridge.conversations.transcript import as_text
 from bridge.conversations.writing import replace
+from bridge.errors import SetUpError
 from world import templates
 from world.templates import TemplateError
 from world.text import plain
@@ -111,7 +112,10 @@ def _as_page(talk: Talk) -> str:
         if size > min(_PICTURE, left[0]):
             return None
         left[0] -= size
-        return path.read_bytes()
+        try:
+            return path.read_bytes()
+        except OSError:  # its caption stands there all the same
+            return None
 
     return page(_shown(talk), picture)
 
@@ -157,7 +161,11 @@ def _write(path: Path, text: str) -> None:
 
 
 def copy_to(folder: Path) -> int:
-    """Copy templates and examples to `folder`, where nothing of that name is; return the status."""
+    """Copy templates and examples to `folder`, where nothing of that name is; return the status.
+
+    Raises:
+        SetUpError: they cannot be written there.
+    """
     ours = [
         path
         for part in ("templates", "prompts", "chat_history", "examples")
@@ -170,8 +178,11 @@ def copy_to(folder: Path) -> int:
         if to.exists():
             print(f"{to} is there already.")
             continue
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, to)
-        to.chmod(0o600)
+        try:
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, to)
+            to.chmod(0o600)
+        except OSError as error:
+            raise SetUpError(f"{to} cannot be written: {error.strerror}.") from None
         print(to)
     return 0
