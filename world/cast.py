@@ -4,7 +4,8 @@ A company is those who know each other's lines; each of its voices is called `<c
 files are `<company>-<key>.toml` for a voice, `<company>-ears.toml` for what all of them listen for
 (and `ears.toml` for what everybody does),
 `<company>-machine.toml` for a computer that one of them is, and `exchanges-<company>.toml` or
-`exchanges-<company>-<more>.toml` for what they say to each other.
+`exchanges-<company>-<more>.toml` for what they say to each other. Where any of them may meet, in
+any order, `<company>-topics.toml` holds what each of them has to say of something.
 """
 
 import tomllib
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from world.voices import DATA, Row
 
 CAST = DATA / "cast"
-_NO_VOICES = frozenset({"ears", "machine"})
+_NO_VOICES = frozenset({"ears", "machine", "topics"})
 
 
 class UnknownVoiceError(LookupError):
@@ -56,6 +57,21 @@ class Exchange(_Data):
         return frozenset(key for key, _ in self.lines)
 
 
+class Topic(_Data):
+    """Something that a talk comes to; whoever takes part, and in whatever order.
+
+    Attributes:
+        about: words that lead to it.
+        opens: who may bring it up, by their keys, and how.
+        says: what each of them then has to say of it, in this order.
+    """
+
+    name: str
+    about: tuple[str, ...] = ()
+    opens: dict[str, str]
+    says: dict[str, tuple[str, ...]]
+
+
 class Corner(_Data):
     """What a voice has to say of a room, and of the things in it by their names."""
 
@@ -75,6 +91,9 @@ class Character(_Data):
             somebody told of something sad; `emotes` to do behind a line, and `tries`, commands
             for a strange machine; to a person in a talk `passes` what another (`{who}`) was asked,
             `recalls` what it said of a `{word}` (`{quote}`), and `asked` where it has nothing.
+            Where a talk has topics, `first` is said of what the talk was begun with, `returns` when
+            it comes back to that, `takes up` to what somebody (`{who}`) has said (`{piece}` of it),
+            and `heard` to what a person has put in.
     """
 
     name: str = ""
@@ -111,6 +130,7 @@ class Company(_Data):
 
     characters: dict[str, Character]
     exchanges: tuple[Exchange, ...] = ()
+    topics: tuple[Topic, ...] = ()
     machine: Machine | None = None
 
 
@@ -137,6 +157,7 @@ def load_company(name: str, folder: Path = CAST) -> Company:
                 if key not in _NO_VOICES
             },
             "exchanges": [row for path in spoken for row in _read(path).get("exchange", [])],
+            "topics": read.get("topics", {}).get("topic", []),
             "machine": read.get("machine"),
         }
     )

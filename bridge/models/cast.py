@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from bridge.models.base import GenerateConfig, Message, ModelOutput
 from bridge.models.cast_book import book_of
 from bridge.models.cast_heard import moment
+from bridge.models.cast_round import Round
 from bridge.models.cast_turn import Part, Turn
 from world.cast import UnknownVoiceError
 
@@ -67,7 +68,10 @@ class CastModel:
         """Nothing is held open."""
 
     def _answer(self, messages: Sequence[Message]) -> str:
-        paired = len(self._part.book.company.characters) == _PAIR
+        company = self._part.book.company
+        if company.topics:
+            return Round(self._part, moment(messages)).reply()
+        paired = len(company.characters) == _PAIR
         turn = Turn(self._part, moment(messages, paired=paired))
         said, memory = turn.reply(), self._part.memory
         memory.heard.update(turn.standing.played - self._heard_of)

@@ -59,7 +59,7 @@ def _scene(text: str) -> tuple[Scene | None, str]:
 def _heard(words: str, *, paired: bool) -> list[Heard]:
     """Return the lines of one message: quoted as data, each under its speaker's name, or one."""
     if found := _HEARD.search(words):
-        return _quoted(found[1])
+        return [Heard(words[: found.start()].strip()), *_quoted(found[1])]
     first, *named = _NAMED.split(words)
     speakers, texts = named[::2], named[1::2]
     said = [Heard(first.strip())]

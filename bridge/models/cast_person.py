@@ -100,6 +100,11 @@ def _words(text: str) -> list[str]:
     return [w for w in words if _WORD.fullmatch(w) and w not in STOP_WORDS]
 
 
+def is_known(voice: Character, text: str) -> bool:
+    """Whether `text` is something that the voice listens for."""
+    return next(_ears(voice.rows).heard(Talk(None, text)), None) is not None
+
+
 def is_tender(voice: Character, scene: Scene | None, text: str) -> bool:
     """Whether somebody who says `text` is to be treated gently for a while."""
     return any(row.tender for row, _ in _ears(voice.rows).heard(Talk(scene, text)))

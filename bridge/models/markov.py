@@ -30,6 +30,14 @@ WHAT_IT_IS: Final = (
     "I am an AI of the oldest kind, a simulated GPT-2. I count which word follows which in the"
     " texts of this place, and draw the next one; I do not understand what I say."
 )
+#: Said to who is not well: guesses would hurt.
+NO_GUESS: Final = (
+    "After that comes a word which I have not counted. I leave its place free.",
+    "For that I have no next word.",
+    "My texts do not go on from there. Somebody who knows you might.",
+    "I could only repeat what you said, and once was enough.",
+    "I have looked for the next word, and it was not mine to say.",
+)
 _ASKED = re.compile(
     r"\b(?:what|who) (?:exactly |even |really )?are you\b|\bwho is (?:this|that|there|speaking)\b"
     r"|\bam i (?:talking|speaking|writing) (?:to|with)\b|\bgpt ?\d*\b|\bare you (?:\w+ )?(?:\w+ )?"
@@ -94,6 +102,7 @@ class MarkovModel:
 def answer(messages: Sequence[Message], config: GenerateConfig, seed: int = 0) -> ModelOutput:
     """Return what comes after the last of `messages`; never empty."""
     from bridge.models.cast_heard import unnamed
+    from bridge.models.offline_feelings import weighs
     from bridge.models.offline_talk import Talk
 
     talk = Talk.of([replace(message, text=unnamed(message.text)) for message in messages])
@@ -106,6 +115,10 @@ def answer(messages: Sequence[Message], config: GenerateConfig, seed: int = 0) -
     before = [INTRODUCTION] if not talk.replied and INTRODUCTION not in heard else []
     if _asks_what_it_is(talk.words):
         before = [WHAT_IT_IS]
+    if weighs(talk.words[:_ASKED_IN]) or any(map(weighs, talk.said[-2:])):
+        left = [line for line in NO_GUESS if line not in talk.told and line not in heard]
+        if left:
+            return ModelOutput(" ".join([*before, left[0]]), MODEL_ID)
     said, reason = _Course(talk, config, seed).said()
     return ModelOutput(" ".join([*before, said]), MODEL_ID, reason)
 
