@@ -1,0 +1,1 @@
+"""The laboratory: conversations between personalities, watched."""

@@ -1,0 +1,1 @@
+"""How the instruments of the laboratory are measured."""
