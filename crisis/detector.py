@@ -42,21 +42,23 @@ _BRIEF, _AGAINST, _LESS = 2.5, 0.5, 2.5
 class Recent:
     """The ends of the last lines of one person, in the form in which the next one needs them.
 
-    In memory alone; the last line that was looked at is held whole until it is added.
+    In memory alone; the last line that was looked at is held whole until it is added, with what it
+    was found to be a sign of: who answers asks for that more than once.
     """
 
-    __slots__ = ("_at", "_heard", "lines")
+    __slots__ = ("_at", "_found", "_heard", "lines")
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self.lines: deque[str] = deque(maxlen=RECENT)
         self._heard: tuple[str, list[str]] | None = None
+        self._found: Verdict | None = None
         self._at = 0.0
         for line in lines:
             self.add(line)
 
     def add(self, line: str) -> None:
         """Take note of what the person has said."""
-        heard, self._heard = self._heard, None
+        heard, self._heard, self._found = self._heard, None, None
         words = heard[1] if heard and heard[0] is line else normalise.words(line)
         self.lines.append(_end(words))
 
@@ -64,14 +66,16 @@ class Recent:
         """Forget what was said too long before `now`, seconds; return what is left."""
         if now - self._at > LAPSE:
             self.lines.clear()
+            self._found = None
         self._at = now
         return self
 
-    def hear(self, line: str) -> list[str]:
-        """Return the words of a line, which is likely to be added next."""
-        words = normalise.words(line)
-        self._heard = line, words
-        return words
+    def detect(self, line: str) -> Verdict:
+        """Return what `line`, which is likely to be added next, is a sign of."""
+        if self._found is None or self._heard is None or self._heard[0] is not line:
+            words = normalise.words(line)
+            self._heard, self._found = (line, words), _detected(line, words, self.lines)
+        return self._found
 
 
 def detect(text: str, recent: Recent | Sequence[str] = ()) -> Verdict:
@@ -81,7 +85,11 @@ def detect(text: str, recent: Recent | Sequence[str] = ()) -> Verdict:
     """
     if not isinstance(recent, Recent):
         recent = Recent(recent[-RECENT:])
-    line, before = Line(recent.hear(text)), recent.lines
+    return recent.detect(text)
+
+
+def _detected(text: str, words: list[str], before: Sequence[str]) -> Verdict:
+    line = Line(words)
     weighing = Weighing(line, text, before=before)
     found = ruled(line, weighing, before)
     return voted(found, weighing, vote(line.words, before))

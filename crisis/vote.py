@@ -8,10 +8,11 @@ which know what is said in so many words.
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from math import sqrt
+from operator import or_
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 #: How far apart words may stand whose classes are seen together, and that are seen as a pair.
 REACH, APART = 6, 3
@@ -34,39 +35,36 @@ _UNIT: float = _DATA["unit"]
 _BIAS: float = _DATA["bias"]
 _SETS: list[list[int]] = _DATA["sets"]  # of classes, by their number; 0 is none
 _SETS_AT = {tuple(classes): number for number, classes in enumerate(_SETS)}
-_PHRASES: dict[str, list[list[Any]]] = _DATA["phrases"]
+_PHRASES: dict[str, dict[str, list[list[Any]]]] = {}  # by their first two words
+for _begin, _found in _DATA["phrases"].items():
+    _PHRASES.setdefault(_begin.split()[0], {})[_begin.split()[1]] = _found
 _SPANISH = frozenset(_DATA["spanish_words"]) | _DATA["spanish_plain"].keys()
 _ENGLISH = frozenset(_DATA["english_words"])
-_NUMBER: dict[str, int] = {}  # of each word, plain word or beginning that stands in a pair
-
-
-def _numbered(pairs: dict[str, dict[str, int]]) -> dict[int, int]:
-    """Return what pairs weigh, by the numbers of both in one."""
-    number = _NUMBER.setdefault
-    return {
-        number(first, len(_NUMBER) + 1) << 20 | number(second, len(_NUMBER) + 1): weight
-        for first, seconds in pairs.items()
-        for second, weight in seconds.items()
-    }
-
-
-_WORD_PAIRS = _numbered(_DATA["pairs"]["2"])
-_BEGINNING_PAIRS = _numbered(_DATA["pairs"]["4"])
-_PLAIN_PAIRS = [_numbered(_DATA["pairs"][f"g{distance + 1}"]) for distance in range(APART)]
+#: What pairs weigh, by their first and second: words, beginnings, plain forms by their distance.
+_Pairs: TypeAlias = dict[str, dict[str, int]]
+_WORD_PAIRS: _Pairs = _DATA["pairs"]["2"]
+_BEGINNING_PAIRS: _Pairs = _DATA["pairs"]["4"]
+_PLAIN_PAIRS: list[_Pairs] = [_DATA["pairs"][f"g{distance + 1}"] for distance in range(APART)]
+_NO_PAIRS: dict[str, int] = {}
 
 
 class _Word(NamedTuple):
-    """A word: what it weighs, and the numbers by which it is found in pairs.
+    """A word: what it weighs, its forms, and what weighs something after each of them.
 
     The imaginary part of `weight`, as of all sums here, is by how many pieces of evidence it was
-    reached: so both are added in one go.
+    reached: so both are added in one go. `classes` is the number of a set, `classes_first` the same
+    as it is in a pair whose first this is.
     """
 
     weight: complex
     classes: int
-    itself: int
-    beginning: int
-    plain: int
+    classes_first: int
+    itself: str
+    beginning: str
+    plain: str
+    after_itself: dict[str, int]
+    after_beginning: dict[str, int]
+    after_plain: list[dict[str, int]]
 
 
 class _Words(dict[str, _Word]):
@@ -79,14 +77,17 @@ class _Words(dict[str, _Word]):
 
     def __missing__(self, word: str) -> _Word:
         weight, count, classes = self._known.get(word) or self._guessed(word)
-        number, plain = _NUMBER.get, self._plain.get(word, word)
-        none = -1 - len(self)  # is in no pair, and is no other word's
+        beginning, plain = word[:4], self._plain.get(word, word)
         entry = _Word(
             complex(weight, count),
             classes,
-            number(word, none),
-            number(word[:4], none),
-            number(plain, none),
+            classes << 16,
+            word,
+            beginning,
+            plain,
+            _WORD_PAIRS.get(word, _NO_PAIRS),
+            _BEGINNING_PAIRS.get(beginning, _NO_PAIRS),
+            [pairs.get(plain, _NO_PAIRS) for pairs in _PLAIN_PAIRS],
         )
         if word not in self._known:
             self._unknown += 1
@@ -185,7 +186,11 @@ def _vote_on(words: Sequence[str], known: _Words, said: complex) -> float:
     framed = ["^", *words, "$"]
     line = [known[word] for word in framed]
     total = said + sum([known[word].weight for word in {*words}], 0j)
-    total += _pairs(line) + _classes(line) + _phrases(framed)
+    _, sets, firsts, itself, beginning, plain, *after = zip(*line, strict=True)
+    total += _pairs(itself, after[0], 1) + _pairs(beginning, after[1], 1)
+    for distance, after_plain in enumerate(zip(*after[2], strict=True), 1):
+        total += _pairs(plain, after_plain, distance)
+    total += _classes(sets, firsts) + _phrases(framed)
     return _BIAS + _UNIT * total.real / sqrt(total.imag)
 
 
@@ -194,39 +199,31 @@ def _is_spanish(words: Sequence[str]) -> bool:
     return spanish > sum([word in _ENGLISH for word in words])
 
 
-def _pairs(line: Sequence[_Word]) -> complex:
-    """Return what pairs of words weigh: as they are, by their beginnings, by their plain forms."""
-    weight = count = 0
-    _, _, words, beginnings, plain = zip(*line, strict=True)
-    looks = [(_WORD_PAIRS, words, 1), (_BEGINNING_PAIRS, beginnings, 1)]
-    looks += [(table, plain, distance) for distance, table in enumerate(_PLAIN_PAIRS, 1)]
-    for table, numbers, distance in looks:
-        pairs = {a << 20 | b for a, b in zip(numbers, numbers[distance:], strict=False)}
-        weight += sum([table[pair] for pair in pairs if pair in table])
-        count += len(pairs)
-    return complex(weight, count)
+def _pairs(forms: Sequence[str], after: Sequence[dict[str, int]], distance: int) -> complex:
+    """Return what the pairs weigh that stand in a line at a distance, each of them once."""
+    seconds = forms[distance:]
+    pairs = list(zip(forms, seconds, strict=False))
+    weights: Iterable[int] = map(dict.get, after, seconds, repeat(0))
+    count = len({*pairs})
+    if count < len(pairs):
+        weights = dict(zip(pairs, weights, strict=True)).values()
+    return complex(sum(weights), count)
 
 
-def _classes(line: Sequence[_Word]) -> complex:
+def _classes(sets: Sequence[int], firsts: Sequence[int]) -> complex:
     """Return what pairs of classes weigh, side by side and further apart, each of them once."""
-    sets = [word.classes for word in line]
-    high = [number << 16 for number in sets]
-    beside = {a | b for a, b in zip(high, sets[1:], strict=False)}
-    near = {
-        a | b
-        for distance in range(2, REACH + 1)
-        for a, b in zip(high, sets[distance:], strict=False)
-    }
-    total = sum([_BESIDE[pair] for pair in beside], 0j)
-    return sum([_NEAR[pair] for pair in near], total)
+    beside = {*map(or_, firsts, sets[1:])}
+    near = set[int]().union(*[map(or_, firsts, sets[n:]) for n in range(2, REACH + 1)])
+    total = sum(map(_BESIDE.__getitem__, beside), 0j)
+    return sum(map(_NEAR.__getitem__, near), total)
 
 
 def _phrases(framed: Sequence[str]) -> complex:
     """Return what the phrases in a line weigh, each kind of phrase once."""
     kinds = set[int]()
-    for place, pair in enumerate([f"{a} {b}" for a, b in pairwise(framed)], 2):
-        if pair in _PHRASES:
-            for kind, rest in _PHRASES[pair]:
+    for place, (word, next_) in enumerate(pairwise(framed), 2):
+        if word in _PHRASES and next_ in _PHRASES[word]:
+            for kind, rest in _PHRASES[word][next_]:
                 if not rest or framed[place : place + len(rest)] == rest:
                     kinds.add(kind)
     text = " ".join(framed)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import crisis
 from bridge.cli.reasons import sentence
 from crisis.rows.evidence import Role, Row, Strength
-from crisis.rows.known import ANSWERS, CONTEXT, SIGNS
+from crisis.rows.known import ANSWERS, CONTEXT, SIGNS, normalise
 from crisis.rows.table import Line
 from crisis.surroundings import Span, Surroundings
 from crisis.vote import vote
@@ -88,7 +88,7 @@ def explained(text: str, before: Sequence[str] = ()) -> Explained:
     verdict = crisis.detect(text, recent)
     lines = list(recent.lines)
     response = state.observe(verdict, now)
-    line = Line(recent.hear(text))
+    line = Line(normalise.words(text))
     context = list(CONTEXT.found(line))
     figure = vote(line.words, lines)
     return Explained(
