@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -24,8 +25,9 @@ IDLE_SECONDS = 12.0
 PIPELINED = 8
 #: Seconds in which a caller must take at least so many bytes of what waits for it.
 WRITE_SECONDS, TAKEN_AT_LEAST = 10.0, 10 * 1024
-#: Bytes that may wait for one spectator.
-UNSENT_LIMIT = 1024 * 1024
+#: Bytes that may wait for one spectator; and about how many the system keeps, of which nobody knows
+#: whether they were taken.
+UNSENT_LIMIT, SENT_AHEAD = 1024 * 1024, 64 * 1024
 
 
 class Rank(IntEnum):
@@ -60,6 +62,7 @@ class Connection(web.RequestHandler):
 
     Attributes:
         rank: what is known of the caller beyond what its bytes tell, SPECTATOR or TRUSTED.
+        watcher: what is stopped once the caller is gone.
     """
 
     __slots__ = (
@@ -72,12 +75,14 @@ class Connection(web.RequestHandler):
         "_unsent",
         "door",
         "rank",
+        "watcher",
     )
 
     def __init__(self, door: "Places", **options: Any) -> None:
         super().__init__(door.server, loop=asyncio.get_running_loop(), **options)
         self.door = door
         self.rank: Rank | None = None
+        self.watcher: asyncio.Task[Any] | None = None
         self._line: asyncio.Transport | None = None
         self._body: StreamReader | None = None
         self._owes_since = self._rests_since = self._since = 0.0
@@ -95,8 +100,8 @@ class Connection(web.RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         """Forget the caller; nobody is left who could watch, so watching ends."""
         self.door.forget(self)
-        if self.rank is Rank.SPECTATOR and self._task_handler:
-            self._task_handler.cancel()
+        if self.watcher:
+            self.watcher.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -111,7 +116,7 @@ class Connection(web.RequestHandler):
                 self._body = self._messages[-1][1]
             if len(self._messages) > PIPELINED:
                 self.drop()
-        elif not in_body and data.strip(b"\r\n"):
+        elif not in_body and self._payload_parser is None and data.strip(b"\r\n"):
             self._read_in_part(len(data))
 
     def _read_in_part(self, size: int) -> None:
@@ -198,6 +203,12 @@ class Connection(web.RequestHandler):
         too_much = self.rank is Rank.SPECTATOR and size > UNSENT_LIMIT
         return too_much or now - self._since >= WRITE_SECONDS
 
+    def keep_little_ahead(self) -> None:
+        """Let the system keep little for the caller, so that we soon know when nothing is taken."""
+        line = self._line.get_extra_info("socket") if self._line else None
+        if line is not None:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AHEAD)
+
     def drop(self) -> None:
         """Close the connection at once, with all that waits in it."""
         if self._line:
@@ -219,8 +230,11 @@ def trust(request: web.BaseRequest) -> None:
 
 
 @contextmanager
-def watching(request: web.BaseRequest) -> Iterator[None]:
+def watching(request: web.BaseRequest, *, by_socket: bool = False) -> Iterator[None]:
     """Let the caller of `request` watch, for as long as nobody needs its place.
+
+    Once the caller is gone, the task that serves it is cancelled; not so one that reads from a
+    socket, since it hears of that by itself.
 
     Raises:
         BusyError: so many are connected that the places are kept for who speaks.
@@ -231,10 +245,19 @@ def watching(request: web.BaseRequest) -> Iterator[None]:
         return
     if connection.door.crowded:
         raise BusyError("Many are connected right now; please watch a little later.")
+    connection.keep_little_ahead()
     connection.rank = Rank.SPECTATOR
+    connection.watcher = None if by_socket else asyncio.current_task()
     try:
         yield
     finally:
+        connection.rank = connection.watcher = None
+
+
+def takes_part(request: web.BaseRequest) -> None:
+    """Let the caller of `request`, who was watching, keep its place like those who speak."""
+    connection = request.protocol
+    if isinstance(connection, Connection) and connection.rank is Rank.SPECTATOR:
         connection.rank = None
 
 

@@ -12,10 +12,11 @@ from bridge.connection import Connection, Rank, problem
 
 log = logging.getLogger(__name__)
 
-#: Connections in all, and from one address that is not of this machine.
-CONNECTIONS, PER_ADDRESS = 2000, 64
-#: Seconds between looks at everybody who is connected.
-LOOK = 1.0
+#: Connections in all, and from one address that is not of this machine. Who watches may have five
+#: of six places: ten thousand, and two thousand are kept for who plays and speaks.
+CONNECTIONS, PER_ADDRESS = 12_000, 64
+#: Seconds between looks at everybody who is connected; at how many before others go on.
+LOOK, AT_A_TIME = 1.0, 512
 
 
 class Door:
@@ -58,7 +59,7 @@ class Door:
     @property
     def crowded(self) -> bool:
         """Whether spectators should come another time."""
-        return len(self._connections) > self._limit * 3 // 4
+        return len(self._connections) > self._limit * 5 // 6
 
     def admit(self, connection: Connection) -> bool:
         """Take `connection` in; False when there is no place for it."""
@@ -97,8 +98,10 @@ class Door:
         while True:
             await asyncio.sleep(LOOK)
             now = asyncio.get_running_loop().time()
-            for connection in list(self._connections):
+            for n, connection in enumerate(list(self._connections), 1):
                 connection.judge(now)
+                if n % AT_A_TIME == 0:
+                    await asyncio.sleep(0)
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         task = cast("asyncio.Task[Any]", asyncio.current_task())

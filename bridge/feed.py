@@ -1,30 +1,24 @@
 """One stream of what happens, for whoever shows it elsewhere; it resumes by event id."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
 
 import orjson
 from aiohttp import HttpVersion11, web
 
 from bridge import keys
 from bridge.connection import watching
-from bridge.errors import BadRequestError, BusyError, ForbiddenError
-from bridge.events import EVENT
+from bridge.errors import BadRequestError, ForbiddenError
 from bridge.gate import REALM
-from bridge.hub import BYTES, Audience, Item, LetGoError, Subscription
+from bridge.hub import Frame, Item, Reader, View
 from bridge.routes import room_named
 
 #: Seconds between signs of life, and that one write to a reader may take.
 HEARTBEAT = 15.0
 WRITE_SECONDS = 10.0
-#: How many may watch besides the MUD.
-READERS = 1000
-
-#: Makes the bytes of some events in one form.
-Framing: TypeAlias = Callable[[Sequence[Item]], bytes]
+#: A sign of life.
+BEAT: Item = (None, b"\n")
 
 
 async def get_feed(request: web.Request) -> web.StreamResponse:
@@ -33,13 +27,13 @@ async def get_feed(request: web.Request) -> web.StreamResponse:
     Raises:
         BusyError: so many watch already that the places are kept for who speaks.
     """
-    after = _after(request)
-    heartbeat = _heartbeat(request)
     room = _room(request)
-    if request[REALM] != "mud" and len(request.app[keys.HUB]) >= READERS:
-        raise BusyError("Many are watching right now; please try a little later.")
-    with watching(request), _counted(request, room, anew=after is None):
-        return await _stream(request, after, heartbeat, room)
+    after = asked_after(request)
+    # Who watches one room is not in it.
+    unstored = request[REALM] == "mud" and room is None
+    view = View(rooms=None if room is None else frozenset({room}), unstored=unstored)
+    with _counted(request, room, anew=after is None):
+        return await stream(request, view)
 
 
 @contextmanager
@@ -55,82 +49,66 @@ def _counted(request: web.Request, room: str | None, *, anew: bool) -> Iterator[
         request.app[keys.NPCS].end_watching(room)
 
 
-async def _stream(
-    request: web.Request, after: int | None, heartbeat: float, room: str | None
-) -> web.StreamResponse:
+async def stream(request: web.Request, view: View) -> web.StreamResponse:
+    """Stream what `view` shows, until the reader leaves or is let go.
+
+    First what came after the event that the reader has seen last, if it says which; else, of views
+    that have rooms, the last events there. It resumes by the last id that it has seen.
+
+    Raises:
+        BadRequestError: the query or a header is wrong.
+        BusyError: so many are connected that the places are kept for who speaks.
+    """
+    after, heartbeat = asked_after(request), _heartbeat(request)
     as_sse = "text/event-stream" in request.headers.get("Accept", "")
     response = web.StreamResponse(headers={"Cache-Control": "no-store"})
     response.content_type = "text/event-stream" if as_sse else "application/x-ndjson"
-    await response.prepare(request)
-    framed = _as_sse if as_sse else _as_ndjson
-    unstored = request[REALM] == "mud" and room is None  # whoever watches is not there
-    with request.app[keys.HUB].subscribe(unstored=unstored, room=room) as subscription:
+    frame = _as_sse if as_sse else _as_ndjson
+    live = _FRAMES[as_sse, request.version >= HttpVersion11]
+    with watching(request), request.app[keys.HUB].reading(view, live) as reader:
+        old = _old(request.app, view, after)
         try:
-            async for item in _missed(request.app, subscription, after):
+            await response.prepare(request)
+            async for item in old:
                 async with asyncio.timeout(WRITE_SECONDS):
-                    await response.write(framed([item]))
-            if room is None:
-                await _live(request, subscription, framed, heartbeat)
-            else:
-                await _queued(response, subscription, framed, heartbeat)
-        except LetGoError:
+                    await response.write(frame(item))
+            await _live(request, reader, live(BEAT), heartbeat)
             await _end(request, response)
         except TimeoutError:
             _cut_off(request)
         except ConnectionResetError:
             pass
-    return response  # the reader resumes by the last id it has seen
+    return response
 
 
-async def _live(
-    request: web.Request, subscription: Subscription, framed: Framing, heartbeat: float
-) -> None:
-    """Let the reader have what comes, straight from the hub, until it is let go.
+def _old(app: web.Application, view: View, after: int | None) -> AsyncIterator[Item]:
+    """Return the opening line, and what the reader has not seen of what there is at this moment."""
+    hub = app[keys.HUB]
+    last = hub.last_id
+    opening = {"type": "feed", "event": "open", "id": last, "epoch": app[keys.EPOCH]}
+    recent = [event for room in view.rooms or () for event in hub.recent(room)]
 
-    Raises:
-        LetGoError: the hub closed, or the reader has stopped reading.
-    """
-    hub, line = request.app[keys.HUB], request.transport
-    if line is None:
-        return
-    chunked = request.version >= HttpVersion11
-    made = (lambda items: _chunk(framed(items))) if chunked else framed
-    form = (framed, subscription.unstored, chunked)
-    audience = hub.audiences.setdefault(form, Audience(subscription.unstored, made))
-
-    def write(data: bytes) -> None:
-        if line.is_closing() or line.get_write_buffer_size() > BYTES:
-            line.abort()
-            subscription.let_go()
+    async def told() -> AsyncIterator[Item]:
+        yield None, orjson.dumps(opening) + b"\n"
+        if after is None:
+            for event in sorted(recent, key=lambda event: event.id or 0):
+                yield event.id, view.line(event)
         else:
-            line.write(data)
+            async for item in _missed(app, view, after, last):
+                yield item
+        if view.rooms is not None:
+            yield BEAT  # now all that is old has been told
 
-    hub.go_live(subscription, audience, write)
-    while True:
-        try:
-            async with asyncio.timeout(heartbeat):
-                await subscription.next()
-        except TimeoutError:
-            write(made([(None, b"\n")]))
+    return told()
 
 
-async def _queued(
-    response: web.StreamResponse, subscription: Subscription, framed: Framing, heartbeat: float
-) -> None:
-    """Let a reader of one room have what comes there, until it is let go.
-
-    Raises:
-        LetGoError: the hub closed, or the reader has stopped reading.
-        TimeoutError: it takes nothing any more.
-    """
-    item: Item = (None, b"\n")  # with the first sign of life, all that is old has been told
-    while True:
-        async with asyncio.timeout(WRITE_SECONDS):
-            await response.write(framed([item]))
-        item = (None, b"\n")
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(heartbeat):
-                item = await subscription.next()
+async def _live(request: web.Request, reader: Reader, beat: bytes, heartbeat: float) -> None:
+    """Let the reader have what comes, straight from the hub, until it is let go."""
+    if request.transport is not None:
+        reader.go_live(request.transport)
+        while not reader.over.done():
+            await asyncio.wait([reader.over], timeout=heartbeat)
+            reader.take(beat)
 
 
 async def _end(request: web.Request, response: web.StreamResponse) -> None:
@@ -147,47 +125,45 @@ def _cut_off(request: web.Request) -> None:
         request.transport.abort()
 
 
-async def _missed(
-    app: web.Application, subscription: Subscription, after: int | None
-) -> AsyncIterator[Item]:
-    """Yield the opening line, and what came after `after` until there is no more of it."""
-    last = app[keys.HUB].last_id
-    opening = {"type": "feed", "event": "open", "id": last, "epoch": app[keys.EPOCH]}
-    yield None, orjson.dumps(opening) + b"\n"
-    room = subscription.room
-    seen = last if after is None else min(after, last)
-    for event in app[keys.HUB].recent(room) if room and after is None else []:
-        yield event.id, EVENT.dump_json(event) + b"\n"
-    while events := await app[keys.JOURNAL].after(seen) if seen < last else []:
+async def _missed(app: web.Application, view: View, after: int, upto: int) -> AsyncIterator[Item]:
+    """Yield what came after the event `after`, up to the event `upto`."""
+    while events := await app[keys.JOURNAL].after(after) if after < upto else []:
         for event in events:
-            seen = event.id or seen
-            if room in {None, event.room}:
-                yield seen, EVENT.dump_json(event) + b"\n"
-    while not subscription.is_empty:
-        event_id, line = await subscription.next()
-        if event_id is None or event_id > seen:
-            yield event_id, line
+            after = event.id or after
+            if after <= upto and view.shows(event):
+                yield after, view.line(event)
 
 
-def _as_ndjson(items: Sequence[Item]) -> bytes:
-    return b"".join(line for _, line in items)
+def _as_ndjson(item: Item) -> bytes:
+    return item[1]
 
 
-def _as_sse(items: Sequence[Item]) -> bytes:
-    return b"".join(_framed(event_id, line) for event_id, line in items)
-
-
-def _framed(event_id: int | None, line: bytes) -> bytes:
+def _as_sse(item: Item) -> bytes:
     """Return one line as a server-sent event; a heartbeat as a comment."""
-    if line == b"\n":
+    event_id, line = item
+    if item == BEAT:
         return b": \n\n"
     head = b"" if event_id is None else b"id: %d\n" % event_id
     return head + b"data: " + line + b"\n"
 
 
-def _chunk(data: bytes) -> bytes:
-    """Return `data` as it goes over a connection whose end is not known (RFC 9112, 7.1)."""
-    return b"%x\r\n%b\r\n" % (len(data), data)
+def _in_a_chunk(frame: Frame) -> Frame:
+    """Return what makes bytes as they go where the end is open (RFC 9112, 7.1)."""
+
+    def framed(item: Item) -> bytes:
+        data = frame(item)
+        return b"%x\r\n%b\r\n" % (len(data), data)
+
+    return framed
+
+
+#: How live readers get events: whether server-sent, and whether in chunks.
+_FRAMES: dict[tuple[bool, bool], Frame] = {
+    (False, False): _as_ndjson,
+    (True, False): _as_sse,
+    (False, True): _in_a_chunk(_as_ndjson),
+    (True, True): _in_a_chunk(_as_sse),
+}
 
 
 def _heartbeat(request: web.Request) -> float:
@@ -217,7 +193,12 @@ def _room(request: web.Request) -> str | None:
     return room.name
 
 
-def _after(request: web.Request) -> int | None:
+def asked_after(request: web.Request) -> int | None:
+    """Return the id of the event that the caller has seen last, if it says which.
+
+    Raises:
+        BadRequestError: it is no id.
+    """
     text = request.headers.get("Last-Event-ID") or request.query.get("after")
     if not text:
         return None

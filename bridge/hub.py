@@ -1,96 +1,91 @@
-"""Fan-out: publishing never waits; each reader has a bounded queue of its own until it is live."""
+"""Fan-out of events: publishing never waits; what comes is held for who still catches up."""
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from bridge.agents import Echoes
 from bridge.events import EVENT, Event, Realm, nameless
+from bridge.fanout import UNSENT, Channel, taken
 
-#: Bytes that may wait for one reader.
-BYTES = 1024 * 1024
 #: An event as readers get it: its id, if it has one, and one line of JSON.
 Item: TypeAlias = tuple[int | None, bytes]
+#: Makes the bytes of it.
+Frame: TypeAlias = Callable[[Item], bytes]
 
 
-class LetGoError(Exception):
-    """This reader fell too far behind, or the hub closed; it can resume by its last event id."""
+def whole(event: Event) -> bytes:
+    """Return all there is to tell of `event`, as one line."""
+    return EVENT.dump_json(event) + b"\n"
 
 
-class Subscription:
-    """One reader's queue of events, bounded in their number and their bytes."""
-
-    def __init__(self, size: int, *, unstored: bool, room: str | None = None) -> None:
-        self.unstored = unstored
-        self.room = room
-        self._queue: asyncio.Queue[Item | None] = asyncio.Queue(size)
-        self._waiting = 0
-        self._let_go = False
-
-    def wants(self, event: Event) -> bool:
-        """Whether this reader is told of `event`."""
-        known = event.id is not None or self.unstored
-        return known and self.room in {None, event.room}
-
-    def offer(self, item: Item) -> bool:
-        """Queue `item`; False when the reader is too far behind to keep."""
-        if self._queue.full() or self._waiting + len(item[1]) > BYTES:
-            self._let_go = True
-        else:
-            self._queue.put_nowait(item)
-            self._waiting += len(item[1])
-        return not self._let_go
-
-    def let_go(self) -> None:
-        """End it once what is queued has been read."""
-        self._let_go = True
-        if self._queue.empty():
-            self._queue.put_nowait(None)  # wakes whoever waits
-
-    async def next(self) -> Item:
-        """Wait for the next event.
-
-        Raises:
-            LetGoError: this reader was let go; what was queued before is still delivered first.
-        """
-        if self._let_go and self._queue.empty():
-            raise LetGoError
-        item = await self._queue.get()
-        if item is None:
-            raise LetGoError
-        self._waiting -= len(item[1])
-        return item
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is queued."""
-        return self._queue.empty()
-
-
-@dataclass(eq=False, slots=True)
-class Audience:
-    """Live readers who get the same bytes, made once for all of them.
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader is told of.
 
     Attributes:
-        unstored: whether they also see what is never stored.
-        made: makes the bytes of events that came in one turn of the event loop.
-        writers: what takes the bytes for each reader, at once and without an error.
+        rooms: of what happens in these; None for everywhere.
+        unstored: also of what is shown to the people present and never stored; only for the MUD,
+            which shows it.
+        topics: also of what is told of these, by `Hub.tell`.
+        line: makes the line of an event.
     """
 
-    unstored: bool
-    made: Callable[[Sequence[Item]], bytes]
-    writers: dict[Subscription, Callable[[bytes], None]] = field(default_factory=dict)
+    rooms: frozenset[str] | None = None
+    unstored: bool = False
+    topics: frozenset[str] = frozenset()
+    line: Callable[[Event], bytes] = whole
 
-    def tell(self, news: Sequence[Item]) -> None:
-        """Let every reader have `news`."""
-        seen = [item for item in news if item[0] is not None or self.unstored]
-        if seen and self.writers:
-            data = self.made(seen)
-            for write in list(self.writers.values()):
-                write(data)
+    def shows(self, event: Event) -> bool:
+        """Whether the reader is told of `event`."""
+        known = event.id is not None or self.unstored
+        return known and (self.rooms is None or event.room in self.rooms)
+
+
+class Reader:
+    """One reader; what comes is held for it until it is live.
+
+    Attributes:
+        over: done once it is let go, because it has not read for long, or the hub has closed; it
+            can resume by its last event id.
+    """
+
+    __slots__ = ("_held", "_line", "_size", "over")
+
+    def __init__(self) -> None:
+        self.over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._line: asyncio.WriteTransport | None = None
+        self._held: list[bytes] = []
+        self._size = 0
+
+    def take(self, data: bytes) -> None:
+        """Write `data`, or hold it; let the reader go for whom too much waits."""
+        if self.over.done():
+            return
+        if self._line is not None:
+            fits = taken(self._line, data)
+        else:
+            self._held.append(data)
+            self._size += len(data)
+            fits = self._size <= UNSENT
+        if not fits:
+            self.let_go()
+
+    def go_live(self, line: asyncio.WriteTransport) -> None:
+        """Write to `line` what was held, and what comes from now on."""
+        self._line, held = line, b"".join(self._held)
+        self._held.clear()
+        if held:
+            self.take(held)
+
+    def let_go(self) -> None:
+        """Let it have nothing more."""
+        self._held.clear()
+        if not self.over.done():
+            self.over.set_result(None)
 
 
 class Hub:
@@ -98,18 +93,15 @@ class Hub:
 
     Attributes:
         last_id: of the newest event that was published.
-        audiences: the live readers, by a name for the form in which they read.
         on_event: told each event as it is published, also those without an id; it must not wait.
     """
 
-    def __init__(self, *, keep: int = 50, queue_size: int = 256) -> None:
+    def __init__(self, *, keep: int = 50) -> None:
         self._recent: defaultdict[str, deque[Event]] = defaultdict(lambda: deque(maxlen=keep))
         self._echoes: defaultdict[str, Echoes] = defaultdict(Echoes)
-        self._subscriptions: set[Subscription] = set()
-        self._queue_size = queue_size
+        self._readers: set[Reader] = set()
+        self._audiences: dict[tuple[View, Frame], Channel[Item]] = {}
         self.last_id = 0
-        self.audiences: dict[object, Audience] = {}
-        self._news: list[Item] = []
         self._closed = False
         self.on_event: Callable[[Event], None] = lambda _event: None
 
@@ -119,41 +111,29 @@ class Hub:
             self._keep(event)
 
     def publish(self, event: Event) -> None:
-        """Keep `event` among the last of its room and offer it to every reader, in order.
+        """Keep `event` among the last of its room and tell those readers who are shown it.
 
-        An event without id is offered to those who show it live, and kept nowhere.
+        An event without id is told to those who show it live, and kept nowhere.
         """
         if event.id is not None:
             self.last_id = event.id
             self._keep(event)
-        item = event.id, EVENT.dump_json(event) + b"\n"
-        readers = [s for s in self._subscriptions if s.wants(event)]
-        self._subscriptions.difference_update([s for s in readers if not s.offer(item)])
-        if self.audiences:
-            if not self._news:
-                asyncio.get_running_loop().call_soon(self._tell)
-            self._news.append(item)
+        for (view, _), audience in self._audiences.items():
+            if view.shows(event):
+                audience.publish((event.id, view.line(event)))
         self.on_event(event)
+
+    def tell(self, topic: str, line: bytes) -> None:
+        """Tell those whose view has `topic` what is no event, one line of JSON; kept nowhere."""
+        for (view, _), audience in self._audiences.items():
+            if topic in view.topics:
+                audience.publish((None, line))
 
     def _keep(self, event: Event) -> None:
         self._recent[event.room].append(event)
         if event.type == "say" and event.id is not None:
             speaker = (event.realm, event.user_id)
             self._echoes[event.room].add(event.id, speaker, event.message)
-
-    def _tell(self) -> None:
-        """Let the live readers have what one turn of the event loop has brought."""
-        news, self._news = self._news, []
-        for audience in self.audiences.values():
-            audience.tell(news)
-
-    def go_live(
-        self, subscription: Subscription, audience: Audience, write: Callable[[bytes], None]
-    ) -> None:
-        """Let a reader whose queue is empty have what comes by `write`, not by its queue."""
-        self._tell()
-        self._subscriptions.discard(subscription)
-        audience.writers[subscription] = write
 
     def forget(self, person: tuple[Realm, str], *, upto: int) -> None:
         """Keep of the events of `person` (realm and id), up to that id, that there were some."""
@@ -178,35 +158,30 @@ class Hub:
         return self._echoes[room].found if room in self._echoes else set()
 
     @contextmanager
-    def subscribe(
-        self, *, unstored: bool = False, room: str | None = None
-    ) -> Iterator[Subscription]:
-        """Read every event published inside the block.
+    def reading(self, view: View, frame: Frame) -> Iterator[Reader]:
+        """Tell a reader of what is published inside the block.
 
-        Args:
-            unstored: also those that are shown to the people present and never stored; only
-                for the MUD, which shows them.
-            room: only what happens there; such a reader does not go live.
+        Those with the same view and frame get the same bytes, made once.
         """
-        subscription = Subscription(self._queue_size, unstored=unstored, room=room)
+        reader, audience = Reader(), self._audiences.setdefault((view, frame), Channel(frame))
         if self._closed:
-            subscription.let_go()
-        self._subscriptions.add(subscription)
+            reader.let_go()
+        self._readers.add(reader)
         try:
-            yield subscription
+            with audience.join(reader.take):
+                yield reader
         finally:
-            self._subscriptions.discard(subscription)
-            for audience in self.audiences.values():
-                audience.writers.pop(subscription, None)
+            self._readers.discard(reader)
+            if not audience:
+                self._audiences.pop((view, frame), None)
 
     def close(self) -> None:
         """Let every reader go, and who comes later; called once, when the bridge stops."""
         self._closed = True
-        self._tell()
-        live = [one for audience in self.audiences.values() for one in audience.writers]
-        for subscription in (*self._subscriptions, *live):
-            subscription.let_go()
+        for audience in self._audiences.values():
+            audience.flush()
+        for reader in self._readers:
+            reader.let_go()
 
     def __len__(self) -> int:
-        live = sum(len(audience.writers) for audience in self.audiences.values())
-        return len(self._subscriptions) + live
+        return len(self._readers)

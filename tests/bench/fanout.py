@@ -60,8 +60,8 @@ class Stage:
 
 async def rows(scale: Scale, home: Path) -> list[Row]:
     """Measure our feed beside websockets.broadcast, and a loop that waits for each."""
-    text = _text(200)
-    with servers.model() as model, _anchor("broadcast") as anchor, _ours(model, home) as ours:
+    text = text_of(200)
+    with servers.model() as model, the_anchor("broadcast") as anchor, _ours(model, home) as ours:
         async with AsyncExitStack() as stack:
             of_anchor = await stack.enter_async_context(gallery(anchor, SOCKET, scale.readers))
             of_ours = await stack.enter_async_context(gallery(ours, FEED, scale.readers))
@@ -115,7 +115,7 @@ async def _burst(scale: Scale, stages: list[Stage], text: str) -> Row:
 async def _stalled(scale: Scale, home: Path) -> Row:
     """Let some readers stop, and see what the others miss."""
     stalled, readers = scale.stalled
-    with servers.model() as model, _anchor("await") as anchor, _ours(model, home) as ours:
+    with servers.model() as model, the_anchor("await") as anchor, _ours(model, home) as ours:
         async with gallery(anchor, SOCKET, readers - stalled, stalled=stalled) as shown:
             first = await _missed(Stage(anchor, shown, []), scale)
         async with (
@@ -135,7 +135,7 @@ async def _stalled(scale: Scale, home: Path) -> Row:
 
 async def _missed(stage: Stage, scale: Scale) -> float:
     """Return the share of all that should come and does not."""
-    text = _text(4000)
+    text = text_of(4000)
     count = max(1, int(_VOLUME * min(1, scale.rounds / 10)) // len(text))
     for n in range(count):
         await stage.say(1, text)
@@ -146,12 +146,14 @@ async def _missed(stage: Stage, scale: Scale) -> float:
     return 1 - got / (count * len(stage.gallery.readers))
 
 
-def _text(length: int) -> str:
+def text_of(length: int) -> str:
+    """Return a text of that length that readers count."""
     return messages(1, length - len(MARK), seed=length)[0] + MARK.decode()
 
 
 @contextmanager
-def _anchor(kind: str) -> Iterator[Server]:
+def the_anchor(kind: str) -> Iterator[Server]:
+    """Run the anchor of that kind."""
     port = servers.free_port()
     with servers.running("broadcaster", str(port), kind, port=port, core=machine.SERVER_CORE) as it:
         yield it

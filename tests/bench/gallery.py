@@ -17,6 +17,8 @@ SOCKET = (
     "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 )
+#: Readers who come at the same time.
+_AT_ONCE = 50
 
 
 def frame(text: bytes) -> bytes:
@@ -69,6 +71,7 @@ class Gallery:
         self.readers: list[Reader] = []
         self.stalled: list[Reader] = []
         self.at = 0.0
+        self.times: list[float] = []
         self._wanted = 0
         self._missing = 0
         self._all = asyncio.Event()
@@ -83,13 +86,14 @@ class Gallery:
         """Take note that `reader` has got so many more."""
         if reader.count >= self._wanted > reader.count - found:
             self._missing -= 1
+            self.times.append(time.perf_counter())
             if not self._missing:
-                self.at = time.perf_counter()
+                self.at = self.times[-1]
                 self._all.set()
 
     def expect(self, count: int) -> None:
         """Begin to wait until every reader has got `count` in all."""
-        self._wanted = count
+        self._wanted, self.times = count, []
         self._missing = sum(reader.count < count for reader in self.readers)
         self._all.clear()
         if not self._missing:
@@ -112,20 +116,23 @@ async def gallery(
     """Keep `count` readers, and some who have stopped, connected inside the block."""
     found, loop = Gallery(), asyncio.get_running_loop()
     asked = opening.format(port=server.port).encode()
+
+    async def one(*, stops: bool) -> None:
+        line = socket.socket()
+        if stops:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.setblocking(False)
+        await loop.sock_connect(line, ("127.0.0.1", server.port))
+        _, reader = await loop.create_connection(
+            lambda: Reader(found, asked, stalled=stops), sock=line
+        )
+        (found.stalled if stops else found.readers).append(reader)
+        await reader.opened
+
     try:
-        for n in range(count + stalled):
-            stops = n < stalled
-            line = socket.socket()
-            if stops:
-                line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            line.setblocking(False)
-            await loop.sock_connect(line, ("127.0.0.1", server.port))
-            _, reader = await loop.create_connection(
-                lambda stops=stops: Reader(found, asked, stalled=stops),  # type: ignore[misc]
-                sock=line,
-            )
-            (found.stalled if stops else found.readers).append(reader)
-            await reader.opened
+        for n in range(0, count + stalled, _AT_ONCE):
+            few = range(n, min(n + _AT_ONCE, count + stalled))
+            await asyncio.gather(*(one(stops=n < stalled) for n in few))
         yield found
     finally:
         for reader in (*found.readers, *found.stalled):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import chatting, fanout, figure, machine, scanning, stored, table, talking
+from tests.bench import chatting, crowd, fanout, figure, machine, scanning, stored, table, talking
 from tests.bench.scale import FULL, QUICK, TINY, Scale
 
 #: Measures some rows at a scale; its files go to the folder.
@@ -23,7 +23,8 @@ SECTIONS: dict[str, Section] = {
     "chat": chatting.rows,
     "stored": stored.rows,
     "crisis": scanning.rows,
-    "feed": fanout.rows,
+    "fanout": fanout.rows,
+    "crowd": crowd.rows,
     "talk": talking.rows,
 }
 log = logging.getLogger("bench")

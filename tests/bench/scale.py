@@ -17,6 +17,7 @@ class Scale:
         starts: how often each server is started.
         readers, rounds, burst: of the feed: readers, events to time, events at once.
         stalled: readers that stop, and of how many.
+        crowd: of a large audience, how many have stopped, and how many have not.
         scans: texts scanned for signs of crisis, and crisis answers.
     """
 
@@ -32,6 +33,7 @@ class Scale:
     rounds: int
     burst: int
     stalled: tuple[int, int]
+    crowd: tuple[int, int]
     scans: int
 
 
@@ -48,6 +50,7 @@ FULL = Scale(
     rounds=40,
     burst=20,
     stalled=(20, 220),
+    crowd=(100, 9900),
     scans=400,
 )
 QUICK = Scale(
@@ -63,6 +66,7 @@ QUICK = Scale(
     rounds=10,
     burst=20,
     stalled=(20, 220),
+    crowd=(20, 980),
     scans=100,
 )
 TINY = Scale(
@@ -78,5 +82,6 @@ TINY = Scale(
     rounds=1,
     burst=2,
     stalled=(1, 4),
+    crowd=(1, 4),
     scans=2,
 )

@@ -128,4 +128,4 @@ def tower_env(home: Path, port: int, **settings: object) -> dict[str, str]:
     env = {f"TIMMY_{name.upper()}": str(value) for name, value in wanted.items()}
     # Those who live in the house would ask the model at times of their own.
     quiet = {"TIMMY_NPCS": "false", "TIMMY_LOG_LEVEL": "WARNING"}
-    return env | {"WORLD_DIR": str(home / "world"), **quiet}
+    return env | {"WORLD_DIR": str(home / "world"), "PORT": "0", **quiet}

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge import feed as feeds
-from bridge import hub as hubs
 from bridge import keys
-from bridge.events import EVENT, SayEvent
-from bridge.hub import Hub, LetGoError
+from bridge.events import SayEvent
+from bridge.hub import Hub
 from tests.bridge.people import (
     GARDEN,
     THRESHOLD,
@@ -41,67 +40,6 @@ def said(n: int | None, room: str = THRESHOLD) -> SayEvent:
 
 
 # --- The hub ------------------------------------------------------------------------------------
-
-
-async def test_a_reader_that_falls_behind_is_let_go_and_holds_up_nobody():
-    """Its queue is bounded; what it holds is still delivered, then it is told to resume."""
-    hub = Hub(queue_size=4)
-    with hub.subscribe() as slow, hub.subscribe() as quick:
-        for n in range(10):
-            hub.publish(said(n))
-            assert (await quick.next())[0] == n
-
-        assert [(await slow.next())[0] for _ in range(4)] == [0, 1, 2, 3]
-        with pytest.raises(LetGoError):
-            await slow.next()
-        assert len(hub) == 1
-
-
-async def test_a_reader_for_whom_too_many_bytes_wait_is_let_go(monkeypatch):
-    """Few long events fill memory as well as many short ones; what is read counts no more."""
-    monkeypatch.setattr(hubs, "BYTES", 2 * len(EVENT.dump_json(said(1))) + 2)
-    hub = Hub()
-    with hub.subscribe() as slow, hub.subscribe() as quick:
-        for n in range(1, 9):
-            hub.publish(said(n))
-            assert (await quick.next())[0] == n
-
-        assert [(await slow.next())[0] for _ in range(2)] == [1, 2]
-        with pytest.raises(LetGoError):
-            await slow.next()
-        assert len(hub) == 1
-
-
-async def test_a_reader_of_a_closed_hub_is_let_go_waiting_or_not():
-    """Those who wait, those who have not begun to, and those who come too late."""
-    hub = Hub()
-    with hub.subscribe() as waiting, hub.subscribe() as behind:
-        task = asyncio.create_task(waiting.next())
-        await asyncio.sleep(0)
-        hub.publish(said(1))
-        assert (await task)[0] == 1
-        task = asyncio.create_task(waiting.next())
-        await asyncio.sleep(0)
-        hub.close()
-
-        with pytest.raises(LetGoError):
-            await task
-        assert (await behind.next())[0] == 1
-        with pytest.raises(LetGoError):
-            await behind.next()
-    with hub.subscribe() as late, pytest.raises(LetGoError):
-        await late.next()
-
-
-def test_what_is_live_only_is_kept_nowhere_and_shown_to_the_mud_alone():
-    """Those present hear it once; a watcher never does."""
-    hub = Hub()
-    with hub.subscribe(unstored=True) as mud, hub.subscribe() as watcher:
-        hub.publish(said(None))
-
-        assert mud._queue.qsize() == 1
-        assert watcher._queue.qsize() == 0
-    assert hub.recent(THRESHOLD) == []
 
 
 @given(st.lists(st.sampled_from([THRESHOLD, GARDEN]), max_size=150))

@@ -48,7 +48,8 @@ async def test_a_loop_that_goes_round_is_left_in_peace(caplog):
 @pytest.mark.parametrize(
     ("soft", "hard", "fits", "raised"),
     [
-        (1024, 4096, CONNECTIONS, CONNECTIONS + serving.FILES_BESIDES),
+        (1024, 4096, 4096 - serving.FILES_BESIDES, 4096),
+        (1024, 2**20, CONNECTIONS, CONNECTIONS + serving.FILES_BESIDES),
         (1024, 1024, 1024 - serving.FILES_BESIDES, 1024),
         (100, 100, 16, 100),
         (1024, resource.RLIM_INFINITY, CONNECTIONS, CONNECTIONS + serving.FILES_BESIDES),
