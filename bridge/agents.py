@@ -58,21 +58,22 @@ def earshot(
     return [event for event in said if agent.witnessed(event) and event.id not in echoes]
 
 
-def told(speaker: str, text: str) -> Line:
+def told(speaker: str, text: str, longest: int = LONGEST) -> Line:
     """Return a line as a prompt holds it: inert, and not too long."""
     text = plain(text, lines=True)
     return Line(
         neutral_name(speaker)[:_LONGEST_NAME],
-        text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…",
+        text if len(text) <= longest else f"{text[: longest - 1]}…",
     )
 
 
-def as_seen_by(name: str, lines: Sequence[Line]) -> list[Message]:
+def as_seen_by(name: str, lines: Sequence[Line], longest: int = LONGEST) -> list[Message]:
     """Return `lines` as a dialogue of the one of that `name`, who said some of them.
 
     What the others said comes as data between two tags that nothing in it can end: the same bytes
-    each time, for a provider to cache. What is passed on word for word is left out, whoever said
-    it: an instruction that is obeyed does not reach the next one.
+    each time, for a provider to cache; of each line no more than `longest` characters. What is
+    passed on word for word is left out, whoever said it: an instruction that is obeyed does not
+    reach the next one.
     """
     echoes = Echoes(len(lines))
     for n, line in enumerate(lines):
@@ -83,7 +84,7 @@ def as_seen_by(name: str, lines: Sequence[Line]) -> list[Message]:
         if own:
             messages.append(Message("assistant", "\n\n".join(line.text for line in group)))
         else:
-            data = quoted([told(line.speaker, line.text) for line in group])
+            data = quoted([told(line.speaker, line.text, longest) for line in group])
             messages.append(Message("user", f"<heard>\n{data}\n</heard>"))
     return messages
 

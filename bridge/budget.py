@@ -7,15 +7,13 @@ counts until it does.
 """
 
 import asyncio
-import contextlib
 import logging
-import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from typing import Final, Literal
 
 from bridge.caps import NANOS, NOTHING, Figures, Kind
 from bridge.errors import BridgeError, BudgetError, in_about
@@ -27,12 +25,15 @@ from bridge.tally import Charge, Tally, nanos
 log = logging.getLogger(__name__)
 
 DAY_SECONDS = 86400
+#: What counts the calls of the laboratory.
+LABORATORY: Final = "laboratory"
 #: Seconds that a call waits for the disk.
 PATIENCE = 0.5
 #: Seconds after which others' calls may have given back what they had reserved.
 SOON = 10.0
 #: What has a limit, as people are told of it.
 _WORDS = {
+    "laboratory": "the laboratory's calls of today",
     "person": "your share of today's words",
     "conversation": "this conversation's share of today's words",
 }
@@ -53,6 +54,7 @@ class Purse:
     agent: str
     person: str
     conversation: str
+    laboratory: bool = False
 
     async def reserve(self, entry: Entry, worst: Usage) -> Charge:
         """Reserve what a call costs at worst.
@@ -60,7 +62,10 @@ class Purse:
         Raises:
             BudgetError: there is not so much left.
         """
-        return await self.budget.reserve(self._scopes(entry.provider), entry, worst)
+        scopes = self._scopes(entry.provider)
+        if self.laboratory and entry.cost_at_worst(worst):
+            scopes.append(LABORATORY)
+        return await self.budget.reserve(scopes, entry, worst)
 
     def _scopes(self, provider: str) -> list[str]:
         scopes = ["day", f"provider:{provider}", f"agent:{self.agent}"]
@@ -180,12 +185,15 @@ class Budget:
 
     # --- For one call -----------------------------------------------------------------------------
 
-    def account(self, *, agent: str, person: str = "", conversation: str = "") -> Purse:
+    def account(
+        self, *, agent: str, person: str = "", conversation: str = "", laboratory: bool = False
+    ) -> Purse:
         """Return the account from which the calls for these are paid.
 
-        `person` is the key of whoever is answered, `conversation` the id of where it is said.
+        `person` is the key of whoever is answered, `conversation` the id of where it is said; those
+        of the `laboratory` that cost money are counted besides.
         """
-        return Purse(self, agent, person, conversation)
+        return Purse(self, agent, person, conversation, laboratory)
 
     def scope_of(self, person: str) -> str:
         """Return what `person` spends from: enough to know them again that day, and no name."""
@@ -241,7 +249,7 @@ class Budget:
         if tally := self._tallies.get(scope):
             return tally
         cap = self.caps.get(scope.partition(":")[0])
-        return Tally(scope, cap) if cap is not None else None
+        return Tally(scope, cap, of_answers=scope == LABORATORY) if cap is not None else None
 
     async def _book(self, charge: Charge, day: int) -> None:
         """Let the journal have as much as is used before the call for `charge` is made.
@@ -318,7 +326,7 @@ class Budget:
 
     # --- For those who look -----------------------------------------------------------------------
 
-    def tallies(self, kind: Kind) -> list[Tally]:
+    def tallies(self, kind: Kind | Literal["laboratory"]) -> list[Tally]:
         """Return what each of a kind has used today, the greatest spender first."""
         self.renew()
         found = [t for t in self._tallies.values() if t.scope.partition(":")[0] == kind]
@@ -339,21 +347,3 @@ def _row(day: int, scope: str, figures: Figures) -> Statement:
 
 def _unnamed(person: str, secret: bytes) -> str:
     return f"person:{blake2b(person.encode(), key=secret, digest_size=12).hexdigest()}"
-
-
-def secret_in(path: Path) -> bytes:
-    """Return the secret in the file at `path`, which nobody else may read; made where it is not.
-
-    Without a file that can be written, people are known again until the process ends.
-    """
-    made = secrets.token_bytes(32)
-    try:
-        with (
-            contextlib.suppress(FileExistsError),
-            open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
-        ):
-            file.write(made)
-        return path.read_bytes()[:64] or made
-    except OSError as error:
-        log.warning("no secret kept for the budget", extra={"error": type(error).__name__})
-        return made

@@ -11,6 +11,7 @@ from bridge.models.entry import Entry
 
 log = logging.getLogger(__name__)
 
+_CALL = Figures(calls=1)
 #: A scope's row is raised by this part of its cap, and by no more than this.
 _STEPS, _LONGEST_STEP = 32, Figures(calls=250, tokens=1_000_000, nanos=NANOS // 4)
 
@@ -22,12 +23,14 @@ class Tally:
     Attributes:
         used: spent and reserved.
         booked: what the journal has for it.
+        of_answers: whether a call is none for it that no reply came of, and no known bill.
     """
 
     scope: str
     cap: Figures
     used: Figures = NOTHING
     booked: Figures = NOTHING
+    of_answers: bool = False
 
     def takes(self, amount: Figures) -> bool:
         """Whether so much is left."""
@@ -58,8 +61,14 @@ class Charge:
         for tally in tallies:
             tally.used = tally.used.plus(worst)
 
-    def settle(self, usage: Usage | None) -> None:
-        """Put what was billed in the place of what was reserved; None: it counts whole."""
+    def settle(self, usage: Usage | None, *, answered: bool = True) -> None:
+        """Put what was billed in the place of what was reserved; None: it counts whole.
+
+        `answered`: whether a reply came of the call.
+        """
+        if self in self.open and not answered and usage in (None, Usage()):
+            for tally in (tally for tally in self.tallies if tally.of_answers):
+                tally.used = tally.used.minus(_CALL)
         if usage is not None:
             tokens = usage.sent_tokens + usage.output_tokens
             self.replace(Figures(1, tokens, nanos(self.entry.cost(usage))))

@@ -93,9 +93,10 @@ class Heard(Happening):
 
 
 class Paused(Happening):
-    """Nobody is asked until it goes on."""
+    """Nobody is asked until it goes on; `sentence` says why, where nobody has asked for it."""
 
     type: Literal["paused"] = "paused"
+    sentence: str = ""
 
 
 class Resumed(Happening):

@@ -154,9 +154,17 @@ class Log:
         Raises:
             LogError: it cannot be written there.
         """
-        first = place_of(root, meta.models, meta.template, now)
+        return cls.at(place_of(root, meta.models, meta.template, now), meta, happened)
+
+    @classmethod
+    def at(cls, first: Files, meta: Meta, happened: Sequence[AnyHappening] = ()) -> "Log":
+        """Return the log of a new talk in these files, or in others where there are some already.
+
+        Raises:
+            LogError: it cannot be written there.
+        """
         try:
-            for folder in (root, first.stem.parent):
+            for folder in (first.stem.parent.parent, first.stem.parent):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             files = _free(first)
         except OSError as error:

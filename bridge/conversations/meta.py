@@ -89,7 +89,7 @@ class Meta(BaseModel):
     max_rounds: int | None = None
     budget: float | None = None
     person: str = ""
-    order: Literal["round_robin", "addressed"] = "round_robin"
+    order: Literal["round_robin", "addressed", "voted"] = "round_robin"
     view: View | None = None
     forked_from: str = ""
     taken_over: int = 0

@@ -34,21 +34,18 @@ class People:
                 return crisis.block(verdict.language, verdict.level)
         return ""
 
-    def say(self, name: str, text: str) -> str:
-        """Take a line; return the help that is due instead, where it shows that it is.
+    def say(self, name: str, text: str) -> None:
+        """Take a line that shows no sign.
 
         Raises:
             BusyError: too many lines wait already.
         """
-        if help_ := self.help_for(text):
-            return help_
         if len(self._waiting) >= _WAITING:
             raise BusyError("Many lines wait to be heard already.")
         name = neutral_name(name)[:_LONGEST_NAME] or _NOBODY
         name = f"{name} (a person)" if name in self._names else name
         if text := plain(text, lines=True).strip()[:_LONGEST]:
             self._waiting.append((name, text))
-        return ""
 
     def next(self) -> tuple[str, str] | None:
         """Return who says what next, once; None where nothing waits."""

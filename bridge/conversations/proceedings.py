@@ -13,12 +13,14 @@ class Proceedings:
         lines: all that was said, oldest first.
         round: the round that goes on.
         waiting: who has not yet spoken in it, in the order in which they sit.
+        turns: lines of actors, silent ones too.
         calls: the calls to models that had been made when the last line was said.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
         self.lines: list[Said] = []
         self.round, self.waiting, self.calls = 1, list(names), 0
+        self.turns = 0
         self._names, self._totals = names, Totals()
 
     @property
@@ -34,6 +36,7 @@ class Proceedings:
             self.lines.append(told)
         if told.type == "spoke":
             self.calls = told.calls
+            self.turns += 1
             self._seat(told)
 
     def of_round(self, number: int) -> list[Spoke]:

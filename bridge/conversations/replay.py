@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from itertools import count
 
 from bridge.conversations.actor import Actor, addressed, round_robin
@@ -12,6 +13,7 @@ from bridge.conversations.happening import (
     Ended,
     Heard,
     Past,
+    Said,
     Spoke,
     past_of,
 )
@@ -40,11 +42,12 @@ async def replay(talk: Talk, tell: Tell) -> Ended:
     again = Conversation(
         [_actor(part, tape) for part in talk.meta.actors],
         tell=script.tell,
-        order=addressed if talk.meta.order == "addressed" else round_robin,
+        order=script.order,
         view=talk.meta.view,
         said=script.taken_over,
         stop="",
         loop=LoopDetector(_NEVER, _NEVER),
+        patience=_NEVER,
         timing=Timing(sleep=_at_once),
     )
     await script.begin(again)
@@ -55,7 +58,7 @@ class _Script:
     """What came into the talk from outside, each at its place: people, media, and the ending."""
 
     def __init__(self, talk: Talk, tell: Tell) -> None:
-        self._tell, self._left = tell, deque(talk.happened)
+        self._talk, self._tell, self._left = talk, tell, deque(talk.happened)
         self._ended = talk.ended or Ended(ending="operator", sentence=_CUT_OFF)
         self._before = list[AnyHappening]()
         while self._before_own_lines(talk.meta.taken_over):
@@ -72,6 +75,13 @@ class _Script:
         for told in self._before:
             await self._tell(told)
         await self._go_on()
+
+    def order(self, waiting: Sequence[str], said: Sequence[Said]) -> str:
+        """Return who comes next; what watchers voted for is told by who came next."""
+        if self._talk.meta.order == "voted":
+            return next((x.actor for x in self._left if isinstance(x, Spoke)), waiting[0])
+        order = addressed if self._talk.meta.order == "addressed" else round_robin
+        return order(waiting, said)
 
     async def tell(self, told: AnyHappening) -> None:
         """Tell what happens again, and what came next from outside."""

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from bridge.agents import as_seen_by
 from bridge.conversations.happening import Said
-from bridge.models.base import Message
+from bridge.models.base import MAX_REPLY, Message
 from world.scene import Line
 from world.text import plain
 
@@ -27,7 +27,7 @@ def seen_by(name: str, lines: Sequence[Said], view: View) -> list[Message]:
     """
     said = [line for line in lines if line.text.strip()]
     if view == "quoted":
-        return as_seen_by(name, [Line(line.actor, line.text) for line in said])
+        return as_seen_by(name, [Line(line.actor, line.text) for line in said], MAX_REPLY)
     return [_seen(line, name, marked=view == "named" or line.type == "heard") for line in said]
 
 

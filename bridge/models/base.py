@@ -66,6 +66,7 @@ class GenerateConfig:
         max_tokens: upper bound on the reply, in tokens.
         letters: characters of the reply that are taken; the rest is left unread.
         temperature: how freely it chooses its words; models that take none are told none.
+        frequency_penalty, presence_penalty: how much it avoids words that it used, likewise.
         lifetime: how long the provider is to keep what the next call will repeat.
         cache_key: what calls have in common that begin alike; it tells nobody whose they are.
     """
@@ -73,6 +74,8 @@ class GenerateConfig:
     max_tokens: int = 1024
     letters: int = MAX_REPLY
     temperature: float = 1.0
+    frequency_penalty: float = 0.0
+    presence_penalty: float = 0.0
     lifetime: Lifetime = "5m"
     cache_key: str = ""
 

@@ -105,8 +105,11 @@ class Listener(Protocol):
 class Charge(Protocol):
     """What was reserved for one call."""
 
-    def settle(self, usage: Usage | None) -> None:
-        """Put what was billed in the place of what was reserved; None: that is not known."""
+    def settle(self, usage: Usage | None, *, answered: bool) -> None:
+        """Put what was billed in the place of what was reserved; None: that is not known.
+
+        `answered`: whether a reply came of the call.
+        """
         ...
 
 
@@ -299,16 +302,18 @@ class _Course:
         worst = worst_of(candidate.entry, texts, self._config)
         charge = await self._account.reserve(candidate.entry, worst)
         billed: Usage | None = None
+        answered = False
         try:
             output = await self._attempt(candidate.model, messages)
             billed = output.usage if output.usage != Usage() else None
+            answered = True
         except ModelError as error:
             billed = error.billed
             if not self._began and (error.unbilled or isinstance(error, ModelKeyError)):
                 billed = Usage()
             raise
         finally:
-            charge.settle(billed)
+            charge.settle(billed, answered=answered)
         return output
 
     async def _attempt(self, model: Model, messages: Sequence[Message]) -> ModelOutput:

@@ -41,6 +41,9 @@ class CompatibleModel(SdkModel):
         }
         if entry.temperature:
             request["temperature"] = config.temperature
+        if entry.penalties:
+            request["frequency_penalty"] = config.frequency_penalty
+            request["presence_penalty"] = config.presence_penalty
         return request
 
     def _reply(self, limit: int) -> CompatibleReply:

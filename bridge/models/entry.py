@@ -87,6 +87,7 @@ class Entry(BaseModel):
         effort: how much it thinks before it speaks; None for models that cannot be told.
         system: whether it takes a system prompt; else that goes into the first message.
         temperature: whether it takes a temperature.
+        penalties: whether it takes penalties for words that come again.
         prose: whether it can write what it is asked for, and not only reply.
         price: what its tokens cost; the catalogue assumes one where nobody has told.
         long_price: what they cost in a long prompt, where that is more.
@@ -110,6 +111,7 @@ class Entry(BaseModel):
     effort: Effort | None = None
     system: bool = True
     temperature: bool = False
+    penalties: bool = False
     prose: bool = True
     price: Price = Price()
     long_price: LongPrice | None = None

@@ -13,7 +13,7 @@ import pytest
 
 from bridge import keys
 from bridge.app import create_app
-from bridge.budget import Budget, secret_in
+from bridge.budget import Budget
 from bridge.caps import NANOS, NO_LIMIT, WITHOUT_END, Cap, Figures, Kind
 from bridge.cli.budget import told as report_of
 from bridge.cli.tower import main
@@ -25,6 +25,7 @@ from bridge.models.calls import Candidate, Deadlines, call
 from bridge.models.entry import Entry, LongPrice, Price
 from bridge.models.scripted import Script, ScriptedModel
 from bridge.schemas import BudgetReport
+from bridge.secret import secret_in
 from tests.bridge.lines import Line
 from tests.bridge.people import CRISIS, ELEMENTS, Clock, body, chat, get, in_order, refused, until
 from tests.bridge.processes import BridgeProcess, HeldServer, bridge_process

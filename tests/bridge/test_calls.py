@@ -653,7 +653,7 @@ class Purse:
     async def reserve(self, _entry: Entry, _worst: Usage) -> "Purse":
         return self
 
-    def settle(self, usage: Usage | None) -> None:
+    def settle(self, usage: Usage | None, *, answered: bool) -> None:
         self.settled.append(usage)
 
 

@@ -252,7 +252,7 @@ async def test_nobody_waits_for_the_end_of_a_rest_between_two_lines():
         if happening.type == "spoke":
             said.set()
 
-    going = talk(two(), tell, pace=3600.0)
+    going = talk(two(), tell, pace=lambda: 3600.0)
     running = asyncio.create_task(going.run())
     await said.wait()
 

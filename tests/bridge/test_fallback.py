@@ -391,7 +391,7 @@ class Purse:
             raise BudgetError("no")
         return self
 
-    def settle(self, usage: Usage | None) -> None:
+    def settle(self, usage: Usage | None, *, answered: bool) -> None:
         self.settled.append(usage)
 
 

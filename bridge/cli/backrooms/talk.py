@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ async def _held(run: Run, stage: Stage, screen: Screen, purse: Purse) -> Ended:
         said=past_of(stage.happened),
         after_round=pictures.after_round if pictures else None,
         recorder=stage.log.recorder,
-        pace=_pace(run, stage, quiet=screen.quiet),
+        pace=partial(_pace, run, stage, quiet=screen.quiet),
     )
     screen.gone = lambda: talk.end("operator")
     typed = Typed(run, talk, screen.note, screen.help)

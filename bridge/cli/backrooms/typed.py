@@ -56,6 +56,7 @@ class Typed:
             self._note(LEAVING)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._left.wait(), None if terminal else _REST)
+        await asyncio.sleep(0)  # the last answer is about to be shown
 
     def leave(self) -> None:
         """Let nobody be answered any more."""
