@@ -1,7 +1,7 @@
 """Who may ask: Host, Origin, token and kind of the body."""
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from typing import TypeAlias
 
 from aiohttp import hdrs, web
@@ -11,6 +11,7 @@ from bridge.bodies import WrongTypeError
 from bridge.connection import trust
 from bridge.errors import BadRequestError, ForbiddenError, UnauthorizedError
 from bridge.events import Realm
+from bridge.passes import COOKIES, Pass, Passes, shows
 from bridge.presence import Person
 from crisis import page
 
@@ -18,11 +19,16 @@ Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: In whose name the caller speaks; set for every request that passes.
 REALM: web.RequestKey[Realm] = web.RequestKey("realm", str)  # type: ignore[arg-type]
+_PASS: web.RequestKey[Pass] = web.RequestKey("pass", Pass)
 
 #: Pages that explain the API; they are shown without the token.
 PAGES = frozenset({"/docs", "/openapi.json", "/static"})
+#: Pages that are empty until they have asked for what they show, and the way in by a link.
+SHELLS = frozenset({"/", "/watch/{slug}", "/lab", "/lab/{id}", "/table", "/pass/{text}"})
 #: Pages for everybody, which other sites may link to; they hold the same for all.
-PUBLIC = frozenset({page.PATH, page.SHORT, page.STYLE_PATH})
+PUBLIC = frozenset({page.PATH, page.SHORT, page.STYLE_PATH}) | SHELLS
+#: Says whether a token is needed, and so is told without one.
+WHO = "/watch/me"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _SITE = istr("Sec-Fetch-Site")
 _OURS = frozenset({"none", "same-origin"})
@@ -30,7 +36,12 @@ _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class Gate:
-    """The check that every request passes before it is answered."""
+    """The check that every request passes before it is answered.
+
+    Attributes:
+        passes: read those that callers without a token have.
+        needs_token: whether callers need a token, or a pass.
+    """
 
     def __init__(
         self,
@@ -38,6 +49,7 @@ class Gate:
         allowed_hosts: frozenset[str],
         access_token: str | None,
         service_token: str | None,
+        passes: Passes,
     ) -> None:
         """Make a gate.
 
@@ -45,7 +57,10 @@ class Gate:
             allowed_hosts: answered besides loopback names, as they are written or on our own port.
             access_token: when set, every caller needs it (or the service token).
             service_token: who has it speaks for the MUD's players.
+            passes: of callers who show none.
         """
+        self.passes = passes
+        self.needs_token = bool(access_token)
         self._allowed_hosts = allowed_hosts
         self._access_token = access_token.encode() if access_token else None
         self._service_token = service_token.encode() if service_token else None
@@ -94,7 +109,8 @@ class Gate:
     def _realm(self, request: web.Request) -> Realm:
         given = request.headers.getall(hdrs.AUTHORIZATION, ())
         if not given:
-            if self._access_token and not _is_read(request, PAGES | PUBLIC):
+            is_open = _is_read(request, PAGES | PUBLIC) or self._has_pass(request)
+            if self._access_token and not is_open and not _is_read(request, {WHO}):
                 raise UnauthorizedError("A token is needed: Authorization: Bearer <token>.")
             return "http"
         scheme, _, token = given[0].partition(" ")
@@ -106,6 +122,22 @@ class Gate:
             if self._access_token and hmac.compare_digest(sent, self._access_token):
                 return "http"
         raise UnauthorizedError("This token is not known here.")
+
+    def _has_pass(self, request: web.Request) -> bool:
+        """Whether a pass lets `request` in, which is noted then; that of a host comes first.
+
+        Raises:
+            PassError: it is not ours, or not good any more.
+            ForbiddenError: it is not for this.
+        """
+        if hdrs.COOKIE not in request.headers:
+            return False
+        for text in filter(None, map(request.cookies.get, COOKIES.values())):
+            held = request[_PASS] = self.passes.read(text)
+            if held.kind == "watch" and not shows(held, request):
+                raise ForbiddenError("Your link lets you watch what it names, and nothing else.")
+            return True
+        return False
 
 
 def _own_port(request: web.Request) -> int:
@@ -124,12 +156,17 @@ def _check_target(request: web.Request, host: str) -> None:
         raise BadRequestError("Ask for a path, or for a URL of this host.")
 
 
-def _is_read(request: web.Request, pages: frozenset[str]) -> bool:
+def _is_read(request: web.Request, pages: Set[str]) -> bool:
     """Whether one of these pages is read, which holds nothing secret; browsers send no token."""
     resource = request.match_info.route.resource
     return (
         resource is not None and resource.canonical in pages and request.method in {"GET", "HEAD"}
     )
+
+
+def is_shell(request: web.Request) -> bool:
+    """Whether a page is asked for that will ask for more."""
+    return _is_read(request, SHELLS)
 
 
 def _check_kind(request: web.Request) -> None:
@@ -139,9 +176,18 @@ def _check_kind(request: web.Request) -> None:
         raise WrongTypeError("Send JSON, with Content-Type: application/json.")
 
 
+def held_by(request: web.Request) -> Pass | None:
+    """Return the pass by which the caller was let in, if it was one."""
+    return request.get(_PASS)
+
+
 def is_operator(request: web.Request) -> bool:
-    """Whether the caller has shown one of our tokens: a wrong one does not get through the gate."""
-    return hdrs.AUTHORIZATION in request.headers
+    """Whether the caller has shown one of our tokens, now or for a pass.
+
+    A wrong one does not get through the gate.
+    """
+    held = held_by(request)
+    return hdrs.AUTHORIZATION in request.headers or (held is not None and held.kind == "host")
 
 
 def only_the_operator(request: web.Request) -> None:

@@ -141,6 +141,10 @@ class Presence:
         """Return the people in `room`, in the order in which they came."""
         return list(self._rooms.get(room, {}).values())
 
+    def count(self, room: str) -> int:
+        """Return how many are in `room`."""
+        return len(self._rooms.get(room, ()))
+
     def latest_in(self, room: str, limit: int) -> list[Whereabouts]:
         """Return the `limit` people who came to `room` last, in the order in which they came."""
         latest = islice(reversed(self._rooms.get(room, {}).values()), limit)

@@ -1,6 +1,7 @@
 """The rooms of the world: read once from `data/rooms.json`."""
 
 import json
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -44,6 +45,12 @@ class Room(_Data):
     exits: tuple[Exit, ...]
     watch: Literal["all", "none"] = "none"
     start: bool = False
+
+    @cached_property
+    def slug(self) -> str:
+        """The name as an address has it: `garden` for The Garden."""
+        words = re.findall(r"[a-z0-9]+", self.name.casefold().removeprefix("the "))
+        return "-".join(words)
 
     @cached_property
     def to_look_at(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from bridge.schemas import Amount, BudgetReport, Crowd, Limit, Spending
 from bridge.settings import Settings
+from world.text import plain
 
 _REPO = Path(__file__).parents[2]
 #: Exit statuses: the settings are wrong; the bridge does not say.
@@ -48,21 +49,25 @@ def main(*, as_json: bool = False) -> int:
 
 
 def asked(
-    settings: Settings, path: str = "/bridge/budget", *, method: str = "GET"
+    settings: Settings,
+    path: str = "/bridge/budget",
+    *,
+    method: str = "GET",
+    body: Mapping[str, Any] | None = None,
 ) -> Mapping[str, Any]:
     """Return what the bridge of these settings says to its operator.
 
     Raises:
-        NoAnswerError: it does not run, or takes none of our tokens.
+        NoAnswerError: it does not run, takes none of our tokens, or refuses.
     """
     access = settings.timmy_bridge_token
     ours = (settings.service_token(), access.get_secret_value() if access else None)
     try:
-        for token in filter(None, ours):
+        for token in (*filter(None, ours), ""):
             with contextlib.suppress(_UnknownTokenError):
-                return _answer(f"{settings.bridge_url}{path}", token, method)
+                return _answer(f"{settings.bridge_url}{path}", token, method, body)
     except urllib.error.HTTPError as refusal:
-        raise NoAnswerError(f"The bridge at {settings.bridge_url} answers {refusal}.") from None
+        raise NoAnswerError(f"The bridge at {settings.bridge_url} {_why(refusal)}") from None
     except (OSError, HTTPException, ValueError):
         raise NoAnswerError(
             f"No bridge answers at {settings.bridge_url}; `tower run` starts one."
@@ -78,18 +83,29 @@ class _UnknownTokenError(Exception):
     """The bridge does not take this token."""
 
 
-def _answer(url: str, token: str, method: str) -> dict[str, Any]:
-    headers = {"Authorization": f"Bearer {token}"}
-    request = urllib.request.Request(url, headers=headers, method=method)  # noqa: S310 - http it is
+def _answer(url: str, token: str, method: str, body: Mapping[str, Any] | None) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    headers |= {"Content-Type": "application/json"} if body else {}
+    data = json.dumps(body).encode() if body else None
+    request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 - http it is
     try:
         with urllib.request.urlopen(request, timeout=_PATIENCE) as response:  # noqa: S310 - likewise
             found: dict[str, Any] = json.load(response)
             return found
     except urllib.error.HTTPError as refusal:
-        refusal.close()
         if refusal.code == 401:
+            refusal.close()
             raise _UnknownTokenError from None
         raise
+
+
+def _why(refusal: urllib.error.HTTPError) -> str:
+    """Return with what the bridge refuses, as the end of a sentence."""
+    with refusal:
+        try:
+            return f"says: {plain(str(json.loads(refusal.read(4096))['detail']))}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return f"answers {refusal}."
 
 
 def told(report: BudgetReport) -> str:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bridge.cli import budget, crisis, models, npc, run, watch
+from bridge.cli import budget, crisis, link, models, npc, run, watch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     npc.add(commands.add_parser("npc", help=npc.HELP, description=npc.__doc__))
     watch.add(commands.add_parser("watch", help=watch.HELP, description=watch.__doc__))
+    link.add(commands.add_parser("link", help=link.HELP, description=link.__doc__))
     crisis.add(commands.add_parser("crisis", help=crisis.HELP, description=crisis.__doc__))
     asked = parser.parse_args(argv)
     if asked.command == "budget":
@@ -45,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return models.main(as_json=asked.json, check=asked.check)
     if asked.command == "crisis":
         return crisis.main(asked)
+    if asked.command == "link":
+        return link.main(asked)
     if asked.command == "npc":
         return npc.main(asked.do, as_json=asked.json)
     if asked.command == "watch":

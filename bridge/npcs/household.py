@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
+from bridge.ballot import Ballot
 from bridge.events import Event
 from bridge.models.base import GenerateConfig
 from bridge.models.calls import Deadlines
@@ -35,6 +36,7 @@ class Household:
         places: the rooms, by their names.
         rest: seconds between two lines.
         trouble: what keeps their models from answering.
+        on_turn: told in which room one of them takes a turn, so that votes begin anew.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Household:
         self._is_idle = is_idle
         self._watched: frozenset[str] = frozenset()
         self._turns = 0
+        self.on_turn: Callable[[str], None] = lambda _room: None
 
     # --- What is --------------------------------------------------------------------------------
 
@@ -104,6 +107,11 @@ class Household:
         talks = self.has_audience(resident.room) and place.ending is None
         return "talking" if talks and place.lines < self.limit(place) else "resting"
 
+    def done_in(self, room: str) -> Doing | Literal[""]:
+        """Return what those of the house do in `room`; empty where none of them is."""
+        here = self.here(room)
+        return self.doing(here[0]) if here else ""
+
     def limit(self, place: Place) -> int:
         """Return how many lines in a row there may be."""
         return LINES if len(self.here(place.room.name)) > 1 else ALONE
@@ -117,6 +125,12 @@ class Household:
             and bool(self.here(place.room.name))
             and self.has_audience(place.room.name)
         )
+
+    def ballot(self, room: str) -> Ballot:
+        """Return the votes on who speaks next in `room`: whoever is there may be chosen."""
+        found = self.places[room].ballot
+        found.choices = tuple(one.key for one in self.here(room))
+        return found
 
     # --- What happens ---------------------------------------------------------------------------
 
@@ -206,6 +220,8 @@ class Household:
         self._turns += 1
         resident.spoke = self._turns
         place.lines += 1
+        place.ballot.renew()
+        self.on_turn(place.room.name)
 
     def moved(self, resident: Resident, room: str, since: int) -> None:
         """Let one of them be in another room, of which it knows nothing before that event."""

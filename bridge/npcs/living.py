@@ -121,7 +121,8 @@ def _next(app: web.Application, household: Household, place: Place) -> _Step | N
     if not household.may_talk(place):
         return None
     told = app[keys.HUB].recent(place.room.name)
-    return _take_turn(app, place, next_speaker(here, told, going_on=place.lines > 0))
+    voted = household.ballot(place.room.name).winner()
+    return _take_turn(app, place, next_speaker(here, told, going_on=place.lines > 0, voted=voted))
 
 
 # --- One turn -------------------------------------------------------------------------------------

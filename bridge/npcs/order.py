@@ -18,21 +18,28 @@ def read_lines() -> None:
 
 
 def next_speaker(
-    here: Sequence[Resident], events: Sequence[Event], *, going_on: bool = True
+    here: Sequence[Resident],
+    events: Sequence[Event],
+    *,
+    going_on: bool = True,
+    voted: str = "",
 ) -> Resident:
     """Return who of those `here` takes the next turn, after `events`, oldest first.
 
-    Whoever a person has named, and who has not answered yet; else whoever was named in the last
-    line; else whoever spoke before that, where a talk is `going_on` or a person has answered them;
-    else whoever has been silent for longest.
+    Whoever a person has named, and who has not answered yet; else the one for whom watchers have
+    `voted`, by its key; else whoever was named in the last line; else whoever spoke before that,
+    where a talk is `going_on` or a person has answered them; else whoever has been silent for
+    longest.
     """
     said = [event for event in events if event.type == "say" and event.message]
     last = said[-1] if said else None
     waiting = sorted(here, key=lambda one: one.spoke)
+    wanted = [one for one in waiting if one.key == voted]
     if last is None:
-        return waiting[0]
+        return (wanted or waiting)[0]
     others = [one for one in waiting if not _is_by(last, one)] or waiting
-    called = _asked(said, others) or _awaited(said, others) or named_in(last.message, others)
+    called = _asked(said, others) or [one for one in wanted if one in others]
+    called = called or _awaited(said, others) or named_in(last.message, others)
     if not called and len(said) > 1 and (going_on or last.realm != "npc"):
         called = [one for one in others if _is_by(said[-2], one)]
     return (called or others)[0]

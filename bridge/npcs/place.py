@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import crisis
 from bridge.agents import RULE
+from bridge.ballot import Ballot
 from bridge.conversations.ending import Ending, LoopDetector
 from bridge.models.calls import Candidate
 from world.personas import Persona, house_rules
@@ -67,6 +68,7 @@ class Place:
         came: who came in, by name, and was not greeted yet.
         stirred: something has changed that may let somebody here speak, or go.
         turn: what one of them is about to say or to do here, if anything.
+        ballot: whom of them watchers would like to hear next, where they may say so.
     """
 
     room: Room
@@ -78,6 +80,7 @@ class Place:
     loop: LoopDetector = field(default_factory=lambda: LoopDetector(CIRCLES))
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     turn: "asyncio.Task[None] | None" = None
+    ballot: Ballot = field(default_factory=Ballot)
 
     def comes(self, name: str) -> None:
         """Note that somebody is to be greeted; of a crowd, the last ones are."""

@@ -26,9 +26,9 @@ def said(*lines: str) -> list[SayEvent]:
     ]
 
 
-def turn(*lines: str, going_on: bool = True) -> str:
+def turn(*lines: str, going_on: bool = True, voted: str = "") -> str:
     """Return the key of whoever comes next."""
-    return next_speaker(HERE, said(*lines), going_on=going_on).key
+    return next_speaker(HERE, said(*lines), going_on=going_on, voted=voted).key
 
 
 def test_who_is_named_comes_next():
@@ -45,6 +45,17 @@ def test_two_go_on_with_each_other_while_a_third_listens():
     lines = ("ines: Your prop is splitting.", "marcus: It has been for years.")
     assert turn(*lines) == "ines"
     assert turn(*lines, going_on=False) == "pim"
+
+
+def test_votes_of_watchers_come_after_people_and_before_all_else():
+    """Who is there is answered first; a vote tears the thread only of those who talk alone."""
+    lines = ("ines: Your prop is splitting.", "marcus: It has been for years.")
+    assert turn(*lines, voted="pim") == "pim"
+    assert turn(*lines, "ines: Marcus, the saw.", voted="pim") == "pim"
+    assert turn(*lines, "ann: Ines, which prop?", voted="pim") == "ines"
+    assert turn(*lines, voted="marcus") == turn(*lines), "nobody answers themselves"
+    assert turn(*lines, voted="yun") == turn(*lines), "who has left is not waited for"
+    assert turn(voted="ines") == "ines"
 
 
 def test_who_is_answered_by_a_visitor_answers():
