@@ -34,6 +34,7 @@ proof: $(VENV)/.tests
 	$(BIN)/python -m pytest --hypothesis-profile=proof --timeout=1800 tests/bridge/test_isolation.py \
 		tests/bridge/test_hostile_bodies.py tests/bridge/test_offline_properties.py \
 		tests/bridge/test_forgetting.py tests/bridge/test_budget_properties.py \
+		tests/bridge/test_handoff.py \
 		tests/bridge/test_conversation_loops.py tests/bridge/test_conversation_context.py tests/crisis
 	$(BIN)/python -m pytest -m proof tests
 

@@ -10,8 +10,11 @@ import os
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some reads what is installed
 
+import errno
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
 import uvloop
@@ -20,13 +23,16 @@ from pydantic import ValidationError
 
 from bridge import logs
 from bridge.app import create_app
-from bridge.errors import BridgeError, SetUpError
+from bridge.errors import BridgeError, BusyError, SetUpError
 from bridge.serving import connections_that_fit, serving
 from bridge.settings import Settings
+from bridge.table.address import create_table
 from bridge.watchdog import Watchdog
 
 #: Exit statuses: the settings are wrong; the bridge could not run.
 WRONG_SETTINGS, COULD_NOT_RUN = 2, 1
+#: Connections that the table takes at its own address; at the bridge's it takes more.
+AT_THE_TABLE = 128
 
 
 def main() -> int:
@@ -42,8 +48,9 @@ def main() -> int:
     logs.set_up(settings.timmy_log_level)
     try:
         app = create_app(settings)
+        table = create_table(app)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_serve(app, settings))
+            runner.run(_serve(app, table, settings))
     except SetUpError as error:
         return _fail(WRONG_SETTINGS, str(error))
     except (BridgeError, OSError) as error:
@@ -59,8 +66,8 @@ def _read_dotenv(path: Path) -> None:
         load_dotenv(path)
 
 
-async def _serve(app: web.Application, settings: Settings) -> None:
-    """Serve until the first SIGTERM or SIGINT; a second one ends the process where it stands."""
+async def _serve(app: web.Application, table: web.Application, settings: Settings) -> None:
+    """Serve both until the first SIGTERM or SIGINT; a second one ends the process at once."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
 
     def stop_soon() -> None:
@@ -72,10 +79,27 @@ async def _serve(app: web.Application, settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop_soon)
     host, port = settings.timmy_bridge_host, settings.timmy_bridge_port
-    async with serving(app, host, port, limit=connections_that_fit()):
+    async with AsyncExitStack() as stack:
+        with _told_of(port, "TIMMY_BRIDGE_PORT"):
+            door = serving(app, host, port, limit=connections_that_fit())
+            await stack.enter_async_context(door)
+        with _told_of(settings.port, "PORT"):
+            door = serving(table, settings.bind_host, settings.port, limit=AT_THE_TABLE)
+            await stack.enter_async_context(door)
         _settle_memory()
         with Watchdog():
             await stop.wait()
+
+
+@contextmanager
+def _told_of(port: int, name: str) -> Iterator[None]:
+    """Say of a port that somebody else has, which setting names another one."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise BusyError(f"Port {port} is in use; set {name} to another one.") from None
 
 
 def _settle_memory() -> None:

@@ -20,7 +20,12 @@ from bridge import (
     why,
 )
 from bridge.gate import Handler
+from bridge.lab import routes as lab
+from bridge.lab import shapes as talks
 from bridge.npcs import routes as npcs
+from bridge.watch import entering
+from bridge.watch import routes as watch
+from bridge.watch import shapes as watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ class Operation:
 
     Attributes:
         body: the request body; None where there is none.
-        reply: the body of a 200; None for a stream.
+        reply: the body of a 200; None for a stream, or for a file.
+        kinds: what a 200 may be that is a file.
         query: names of query parameters, and what they mean.
         streamed: it is answered as server-sent events too, where `Accept` asks for them.
         keyed: it may be sent again under one Idempotency-Key.
@@ -46,6 +52,7 @@ class Operation:
     body: type[BaseModel] | None = None
     query: dict[str, str] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
     streamed: bool = False
     keyed: bool = False
     of_all: bool = False
@@ -55,6 +62,7 @@ _TALK = (400, 404, 409, 413, 415, 422, 429, 502, 503, 504, 507)
 _DO = (400, 404, 413, 415, 422, 429, 503, 507)
 _MINE = (400, 413, 415, 422, 429, 503, 507)
 _REPORT = (400, 409, 413, 415, 422, 503, 507)
+_TALKS = (400, 404, 409, 413, 415, 422, 429, 503, 507)
 
 OPERATIONS = (
     Operation("GET", "/bridge/health", routes.get_health, "How the bridge is", schemas.Health),
@@ -146,6 +154,89 @@ OPERATIONS = (
         schemas.Listened,
         schemas.ListenRequest,
         problems=(400, 404, 413, 415, 422, 429),
+    ),
+    Operation(
+        "GET",
+        "/watch/world",
+        watch.watch_world,
+        "Every room, who is there, and which talks go on",
+        watched.World,
+        of_all=True,
+    ),
+    Operation(
+        "GET",
+        "/watch/room/{slug}",
+        watch.watch_room,
+        "A room that may be watched, with what happened there lately",
+        watched.OpenRoom,
+        problems=(404,),
+        of_all=True,
+    ),
+    Operation(
+        "GET",
+        "/watch/room/{slug}/log",
+        watch.watch_log,
+        "A page of what happened in a room, back to the beginning of the record",
+        watched.LogPage,
+        query={
+            "before": "only events before this id; without it, the newest",
+            "limit": "how many at most",
+        },
+        problems=(404, 422, 503, 507),
+    ),
+    Operation(
+        "GET",
+        "/watch/feed",
+        watch.watch_feed,
+        "A stream of what watchers see, as NDJSON or server-sent events",
+        None,
+        query={
+            "room": "only what happens there; without it, in all rooms that may be watched",
+            "after": "resume after this event id; without it, from the last events on",
+            "heartbeat": "seconds between signs of life while nothing happens",
+        },
+        problems=(400, 404, 503),
+    ),
+    Operation(
+        "POST",
+        "/watch/room/{slug}/vote",
+        watch.post_vote,
+        "Vote on who of the house speaks next in a room that one watches",
+        watched.Voted,
+        watched.VoteRequest,
+        problems=(400, 404, 409, 413, 415, 422, 429, 503),
+    ),
+    Operation("GET", "/watch/me", entering.get_visitor, "What the caller may do here", watched.Me),
+    Operation(
+        "POST",
+        "/enter",
+        entering.post_enter,
+        "With a token: let this browser be the host's for half a day",
+        watched.Me,
+    ),
+    Operation(
+        "POST",
+        "/leave",
+        entering.post_leave,
+        "Let this browser be a visitor's again",
+        schemas.Done,
+    ),
+    Operation(
+        "POST",
+        "/bridge/link",
+        entering.post_link,
+        "The operator: a link with which one may watch, and nothing else",
+        watched.Link,
+        watched.LinkRequest,
+        problems=(400, 404, 413, 415, 422),
+    ),
+    Operation(
+        "DELETE",
+        "/bridge/link",
+        entering.delete_links,
+        "The operator: end all links",
+        schemas.Done,
+        problems=(507,),
     ),
     Operation(
         "POST",
@@ -290,6 +381,70 @@ OPERATIONS = (
         schemas.CrisisShown,
         problems=_REPORT,
     ),
+    Operation(
+        "GET",
+        "/api/personalities",
+        lab.get_personalities,
+        "Who can talk in the laboratory",
+        talks.PersonalityList,
+    ),
+    Operation(
+        "GET",
+        "/api/conversations",
+        lab.get_conversations,
+        "The talks of the laboratory, the latest first",
+        talks.ConversationList,
+        query={"all": "1: also those that are over"},
+    ),
+    Operation(
+        "POST",
+        "/api/conversations",
+        lab.post_conversation,
+        "Begin a talk",
+        talks.TalkBegun,
+        talks.StartTalk,
+        problems=_TALKS,
+    ),
+    Operation(
+        "GET",
+        "/api/conversations/{id}",
+        lab.get_conversation,
+        "A talk with all that was said",
+        talks.WholeTalk,
+        problems=(404,),
+    ),
+    Operation(
+        "GET",
+        "/api/conversations/{id}/export",
+        lab.get_export,
+        "A talk as a file",
+        None,
+        query={"format": "Markdown, JSON, a page for the browser, or what was measured"},
+        problems=(404, 507),
+        kinds=("text/markdown", "application/json", "text/html", "text/csv"),
+    ),
+    *(
+        Operation(
+            "POST",
+            f"/api/conversations/{{id}}/{what}",
+            handler,
+            summary,
+            reply,
+            body,
+            problems=_TALKS,
+        )
+        for what, handler, summary, reply, body in (
+            ("stop", lab.post_talk_stop, "End a talk", talks.TalkStopped, talks.Wish),
+            ("pause", lab.post_talk_pause, "Let a talk rest", talks.ShownTalk, talks.Wish),
+            ("resume", lab.post_talk_resume, "Let a talk go on", talks.ShownTalk, talks.Wish),
+            ("step", lab.post_talk_step, "Let one more speak", talks.ShownTalk, talks.Wish),
+            ("pace", lab.post_talk_pace, "Seconds between lines", talks.ShownTalk, talks.TalkPace),
+            ("inject", lab.post_talk_inject, "Put a line into a talk", talks.LinePut, talks.PutIn),
+            ("fork", lab.post_talk_fork, "Begin with its lines", talks.TalkBegun, talks.ForkTalk),
+            ("vote", lab.post_talk_vote, "Vote on who comes next", talks.TalkVotes, talks.TalkVote),
+        )
+    ),
+    Operation("GET", "/api/health", lab.get_lab_health, "How the laboratory is", talks.LabHealth),
 )
 
 

@@ -19,7 +19,7 @@ from crisis.state import Kind
 log = logging.getLogger(__name__)
 
 Surface: TypeAlias = Literal[
-    "chat", "say", "talk", "ask", "tell", "pose", "whisper", "channel", "write"
+    "chat", "say", "talk", "ask", "tell", "pose", "whisper", "channel", "write", "table", "lab"
 ]
 
 #: Seconds after which nothing of a crisis state is left, not even its times.

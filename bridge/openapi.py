@@ -39,14 +39,19 @@ _EVENT_ID = {"type": "string", "pattern": "^[0-9]{0,18}$"}
 _MOMENT = {"type": "string", "format": "date-time"}
 #: What each part of a path may be.
 _PATH: dict[str, dict[str, Any]] = {
+    "id": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
     "room": _ROOM,
+    "slug": {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"},
     "trace": {"type": "string", "pattern": "^[0-9]{1,18}$"},
 }
 #: What each query parameter may be.
 _QUERY: dict[str, dict[str, Any]] = {
     "after": {"schema": _EVENT_ID},
+    "all": {"schema": {"type": "string", "enum": ["0", "1"], "default": "0"}},
+    "format": {"schema": {"type": "string", "enum": ["md", "json", "html", "csv"]}},
     "heartbeat": {"schema": {"type": "integer", "minimum": 1, "maximum": 15, "default": 15}},
     "before": {"schema": {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**63}},
+    "limit": {"schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}},
     "since": {"schema": {"anyOf": [_EVENT_ID, _MOMENT]}},
     "n": {"schema": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 1}},
     "user_id": {"schema": _ID, "required": True},
@@ -66,7 +71,7 @@ _FOR_THE_MUD = {"/bridge/presence", "/bridge/crisis", "/bridge/crisis/shown"}
 #: Who asks needs one of the tokens.
 _FOR_THE_OPERATOR = {
     *("/bridge/budget", "/bridge/trace/{trace}"),
-    *("/bridge/npc/pause", "/bridge/npc/resume", "/bridge/mark/remove"),
+    *("/bridge/npc/pause", "/bridge/npc/resume", "/bridge/mark/remove", "/enter"),
 }
 #: With which statuses comes word of when to ask again.
 _LATER = {
@@ -123,7 +128,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
             good["headers"] = _NOTICE
     else:
         text = {"schema": {"type": "string"}}
-        good["content"] = {"application/x-ndjson": text, "text/event-stream": text}
+        kinds = operation.kinds or ("application/x-ndjson", "text/event-stream")
+        good["content"] = dict.fromkeys(kinds, text)
     refused = {"description": "Refused, with the reason.", "content": _content(Problem)}
     later = {**refused, "headers": _LATER}
     statuses = sorted({*_GATE, *operation.problems})

@@ -124,12 +124,12 @@ async def get_world(request: web.Request) -> web.Response:
     """Return a room's world state."""
     room = room_named(request.app, request.match_info["room"])
     state = request.app[keys.STATE].room(room.name)
-    left = _left_in(request.app, room.name)
+    left = left_in(request.app, room.name)
     data = WorldData(desc_base=state.desc_base, visitor_history=state.visitor_history, **left)
     return answer(RoomWorld(room=room.name, data=data))
 
 
-def _left_in(app: web.Application, room: str) -> dict[str, Any]:
+def left_in(app: web.Application, room: str) -> dict[str, Any]:
     """Return what people have left in `room`, by what shows it; nothing in most rooms."""
     state = app[keys.STATE]
     found: dict[str, Any] = {}

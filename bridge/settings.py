@@ -1,5 +1,6 @@
 """Configuration, read once; `.env.example` explains every name."""
 
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,6 +18,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bridge.caps import DEFAULTS, KINDS, Cap, Figures, caps_of
+
+#: Seconds that a line stays alone in the laboratory, at most.
+LONGEST_PACE = 60.0
+_RANGE = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3})?)\s*(?:-\s*(\d{1,4}(?:\.\d{1,3})?)\s*)?")
 
 SERVICE_TOKEN_FILE = "service-token"  # noqa: S105 - a file name
 
@@ -43,7 +48,16 @@ class Settings(BaseModel):
         timmy_npcs: whether six characters live in the rooms.
         timmy_npc_model: which model voices them; empty: the one that answers as Timmy.
         timmy_npc_rest: seconds between two of their lines.
+        timmy_room_votes: whether watchers of a room may vote on who of them speaks next.
         timmy_second_vote: whose moderation reads what people write to Timmy; empty: nobody's.
+        port, bind_host: where the table has an address of its own.
+        table_gpt_model, table_claude_model: who sits there.
+        daily_api_limit: calls of the laboratory a day to models that cost money.
+        lab_pace: seconds between two lines there, such as `2-5`.
+        lab_turn_limit: lines of a talk there, at most.
+        lab_talks: how many of them may go on at once.
+        lab_personalities: a folder with further personalities.
+        mud_telnet_port, mud_web_port: where the MUD listens; pages link to its doors.
         hermes_path: the folder of a Hermes Agent, for the model `hermes-local`.
         hermes_python: what runs it; else the Python of its own environment.
         hermes_model, hermes_provider: the model it asks, and whose that is.
@@ -80,6 +94,16 @@ class Settings(BaseModel):
     timmy_npcs: bool = True
     timmy_npc_model: str = ""
     timmy_npc_rest: float = Field(6.0, ge=0, le=3600)
+    timmy_room_votes: bool = False
+    port: int = Field(8000, ge=0, le=65535)
+    bind_host: str = "127.0.0.1"
+    table_gpt_model: str = "gpt"
+    table_claude_model: str = "sonnet"
+    daily_api_limit: str = "25"
+    lab_pace: str = "2-5"
+    lab_turn_limit: int = Field(100, ge=1, le=1000)
+    lab_talks: int = Field(8, ge=0, le=100)
+    lab_personalities: Path | None = None
     timmy_budget_day: str = DEFAULTS["day"]
     timmy_budget_person: str = DEFAULTS["person"]
     timmy_budget_conversation: str = DEFAULTS["conversation"]
@@ -89,6 +113,8 @@ class Settings(BaseModel):
     keys: dict[str, SecretStr] = {}
     addresses: dict[str, str] = Field({}, repr=False)  # a password may stand in one
     timmy_contact: str = Field("", max_length=200)
+    mud_telnet_port: int = Field(4000, ge=0, le=65535)
+    mud_web_port: int = Field(4001, ge=0, le=65535)
     timmy_log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @classmethod
@@ -124,6 +150,7 @@ class Settings(BaseModel):
         "timmy_models",
         "timmy_record",
         "timmy_recording",
+        "lab_personalities",
     )
     @classmethod
     def _expanded(cls, path: Path | None) -> Path | None:
@@ -145,33 +172,42 @@ class Settings(BaseModel):
         """What may be spent in a day, by what it is a limit of."""
         return caps_of({kind: getattr(self, f"timmy_budget_{kind}") for kind in KINDS})
 
-    @property
-    def on_loopback(self) -> bool:
-        """Whether only this machine can reach the bridge."""
-        if self.timmy_bridge_host == "localhost":
-            return True
-        try:
-            return ip_address(self.timmy_bridge_host).is_loopback
-        except ValueError:
-            return False
+    @field_validator("lab_pace")
+    @classmethod
+    def _is_a_range(cls, text: str) -> str:
+        found = _RANGE.fullmatch(text)
+        if not found or not 0 <= float(found[1]) <= float(found[2] or found[1]) <= LONGEST_PACE:
+            why = f"write seconds such as 2-5, or 3; at most {LONGEST_PACE:.0f}"
+            raise PydanticCustomError("pace", "{why}", {"why": why})
+        return text
 
     @property
-    def on_all_addresses(self) -> bool:
-        """Whether the bridge listens on every address of this machine."""
-        return self.timmy_bridge_host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+    def lab_rest(self) -> tuple[float, float]:
+        """Seconds between two lines in the laboratory: at least, and at most."""
+        least, _, most = self.lab_pace.partition("-")
+        return float(least), float(most or least)
 
     @property
-    def host_in_urls(self) -> str:
-        """The host by which this machine reaches the bridge, as a URL has it."""
-        host = self.timmy_bridge_host
-        if self.on_all_addresses:
-            host = "::1" if ":" in host else "127.0.0.1"
-        return f"[{host}]" if ":" in host else host
+    def lab_calls(self) -> int | None:
+        """How often a day the laboratory may call models that cost money; None: it is no number."""
+        text = self.daily_api_limit.strip()
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+    @property
+    def hosts_in_urls(self) -> frozenset[str]:
+        """The hosts by which the bridge and the table are reached, besides all addresses."""
+        hosts = {self.timmy_bridge_host, self.bind_host}
+        return frozenset(_in_urls(host).lower() for host in hosts if not _is_every(host))
 
     @property
     def bridge_url(self) -> str:
         """Where this machine reaches the bridge."""
-        return f"http://{self.host_in_urls}:{self.timmy_bridge_port}"
+        return f"http://{_in_urls(self.timmy_bridge_host)}:{self.timmy_bridge_port}"
+
+    @property
+    def table_url(self) -> str:
+        """Where this machine reaches the table."""
+        return f"http://{_in_urls(self.bind_host)}:{self.port}"
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
@@ -188,11 +224,13 @@ class Settings(BaseModel):
 
     def refusal(self) -> str:
         """Return the sentence with which the bridge refuses to start; empty when it may."""
-        if not self.on_loopback and not self.timmy_bridge_token:
-            return (
-                f"TIMMY_BRIDGE_HOST={self.timmy_bridge_host} can be reached from other machines: "
-                "set TIMMY_BRIDGE_TOKEN, or bind to 127.0.0.1."
-            )
+        hosts = {"TIMMY_BRIDGE_HOST": self.timmy_bridge_host, "BIND_HOST": self.bind_host}
+        for name, host in hosts.items():
+            if not _is_loopback(host) and not self.timmy_bridge_token:
+                return (
+                    f"{name}={host} can be reached from other machines: set TIMMY_BRIDGE_TOKEN, "
+                    "or bind to 127.0.0.1."
+                )
         if self.one_token_for_both:
             return (
                 "TIMMY_BRIDGE_TOKEN is the MUD's own service token: with it every caller could "
@@ -220,6 +258,26 @@ class Settings(BaseModel):
         except FileNotFoundError:
             return None
         return kept or None
+
+
+def _is_every(host: str) -> bool:
+    """Whether `host` stands for every address of this machine."""
+    return host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _in_urls(host: str) -> str:
+    """Return the host by which this machine reaches `host`, as a URL has it."""
+    if _is_every(host):
+        host = "::1" if ":" in host else "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def _by_provider(data: Mapping[str, Any], ending: str) -> dict[str, Any]:

@@ -19,14 +19,23 @@ ALLOWED = {
 }
 OURS = {*ALLOWED, "tests"}
 
+#: What the laboratory is, below what may be asked of it.
+LABORATORY = (
+    *("casting", "export", "frames", "instruments", "laboratory", "lexicon"),
+    *("running", "shapes", "shelf", "talk"),
+)
+
 #: The bridge's modules, lowest level first; each may import of a lower level, and of its own
 #: unless that leads back to it.
 LEVELS = (
-    {"errors", "events", "models.base", "sentences", "caps"},
+    {"errors", "events", "models.base", "sentences", "caps", "secret"},
     {
         "agents",
+        "ballot",
+        "passes",
         "models",
         "records",
+        "fanout",
         "hub",
         "settings",
         "logs",
@@ -39,24 +48,28 @@ LEVELS = (
         "window",
         "rhythm",
     },
-    {"journal", "door"},
+    {"journal", "door", "sockets"},
     {"presence"},
     {"trouble"},
     {"sessions", "visits", "care", "second_vote", "repeats", "rate", "agents", "trace", "budget"},
     {"asking", "kept"},
     {"conversations", "mcp"},
-    {"media", "npcs.place"},
+    {"media", "npcs.place", "table"},
     {"schemas", "chat", "recall", "compacting", "shortage", "npcs.household", "npcs.switch"},
+    {"watch.shapes", "watch.watching"},
+    {f"lab.{name}" for name in LABORATORY},
     {"gate"},
-    {"keys"},
-    {"routes", "streaming", "notices"},
-    {"saying"},
+    {"keys", "visitors"},
+    {"routes", "streaming", "notices", "hearing"},
+    {"saying", "table.routes"},
     {"deeds", "marks", "since", "talk", "reports", "feed", "forgetting", "spending"},
-    {"npcs"},
+    {"npcs", "watch", "lab"},
     {"why"},
     {"me"},
     {"api"},
     {"openapi", "house", "serving"},
+    {"pages"},
+    {"table.address"},
     {"app"},
     {"__main__", "cli"},
 )

@@ -22,6 +22,7 @@ from bridge.errors import SetUpError
 from bridge.models.catalog import Catalog
 from bridge.models.choice import choose, recorder_of
 from bridge.settings import SERVICE_TOKEN_FILE, Settings
+from bridge.table.seats import seats_of
 
 REPO = Path(__file__).parents[2]
 #: Seconds that closing may take in all, and the MUD's part of them.
@@ -48,7 +49,9 @@ def main() -> int:
     try:
         settings = configured()
         at = ports(os.environ)
-        choose(settings, Catalog.load(settings.timmy_models))
+        catalog = Catalog.load(settings.timmy_models)
+        choose(settings, catalog)
+        seats_of(settings, catalog)
     except (SetUpError, ValueError) as error:
         return _fail(2, str(error))
     if refusal := settings.refusal():
@@ -80,6 +83,7 @@ def ports(environ: Mapping[str, str]) -> dict[str, int]:
     """
     defaults = {
         "TIMMY_BRIDGE_PORT": 4004,
+        "PORT": 8000,
         "MUD_TELNET_PORT": 4000,
         "MUD_WEB_PORT": 4001,
         "MUD_WEBSOCKET_PORT": 4002,
@@ -217,6 +221,7 @@ def doors(
         f"  web      http://{host}:{at['MUD_WEB_PORT']}/",
         f"  curl     curl {_with_token(settings)}{bridge_url}/bridge/health",
         f"  the API  {bridge_url}/docs",
+        f"  table    {settings.table_url}/",
         "",
         f"  voice    {voice['name']}. {voice['reason']}",
         f"  files    {home} (logs in {home / 'logs'})",

@@ -63,6 +63,7 @@ async def bridge_process(home: Path, **env: str) -> AsyncIterator[BridgeProcess]
     ours = {
         "TIMMY_HOME": str(home),
         "TIMMY_BRIDGE_PORT": str(port),
+        "PORT": "0",
         "TIMMY_SERVICE_TOKEN": SERVICE_TOKEN,
         "TIMMY_REQUESTS_PER_MINUTE": "1000000",
         "ANTHROPIC_API_KEY": "",

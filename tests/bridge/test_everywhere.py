@@ -34,9 +34,22 @@ BLOCK = crisis.block("en", crisis.detect(CRISIS).level)
 WORDS = {("POST", "/bridge/chat"), ("POST", "/bridge/say"), ("POST", "/bridge/deed")}
 #: Where words are taken that have been read.
 READ_BEFORE = {("POST", "/bridge/crisis"): "the MUD has read them, and answered"}
+#: Sockets, where each frame is read as it comes; their own tests show that.
+SOCKETS = {("GET", "/table/ws"), ("GET", "/lab/ws")}
+#: Where words are taken by other names, and read in the same way; their own tests show that.
+IN_THE_LABORATORY = {
+    ("POST", "/api/conversations"): {"initial_prompt"},
+    ("POST", "/api/conversations/{id}/inject"): {"name", "content"},
+}
+_TALK = "/api/conversations/{id}"
 #: What takes no words.
 NO_WORDS = {
     "/bridge/since": "an id",
+    **dict.fromkeys(("/api/personalities", "/api/health"), "asks how things are"),
+    **dict.fromkeys(("/api/conversations", _TALK, f"{_TALK}/export"), "asks for talks"),
+    **dict.fromkeys((f"{_TALK}/{what}" for what in ("stop", "pause", "resume", "step")), "nothing"),
+    **dict.fromkeys((f"{_TALK}/{what}" for what in ("pace", "fork")), "a number"),
+    f"{_TALK}/vote": "the id of a personality",
     **dict.fromkeys(("/bridge/health", "/bridge/stats", "/bridge/budget"), "asks how things are"),
     **dict.fromkeys(("/bridge/sessions", "/bridge/rooms"), "asks who is there"),
     **dict.fromkeys(("/bridge/world/{room}", "/bridge/room/{room}/players"), "the name of a room"),
@@ -54,6 +67,12 @@ NO_WORDS = {
     "/bridge/presence": "ids, names that the MUD has let in, and rooms",
     **dict.fromkeys(("/docs", "/openapi.json", "/static", "/crisis"), "a page to read"),
     **dict.fromkeys(("/crisis-protocol", "/crisis-protocol.css"), "a page to read"),
+    **dict.fromkeys(("/", "/lab", "/lab/{id}", "/table", "/watch/{slug}"), "a page to watch"),
+    **dict.fromkeys(("/watch/world", "/watch/me", "/watch/feed"), "asks what there is to watch"),
+    **dict.fromkeys(("/watch/room/{slug}", "/watch/room/{slug}/log"), "the name of a room"),
+    "/watch/room/{slug}/vote": "the key of one of the house",
+    "/bridge/link": "the name of a room, or an id",
+    **dict.fromkeys(("/enter", "/leave", "/pass/{text}"), "a token or a pass"),
 }
 
 
@@ -65,14 +84,28 @@ def routed(app: web.Application) -> set[tuple[str, str]]:
 
 def unknown(app: web.Application) -> set[tuple[str, str]]:
     """Return the routes of which nothing says whether they take words."""
-    known = WORDS | READ_BEFORE.keys()
+    known = WORDS | READ_BEFORE.keys() | SOCKETS | IN_THE_LABORATORY.keys()
     return {one for one in routed(app) if one not in known and one[1] not in NO_WORDS}
 
 
 #: What a body may hold besides words.
 NO_WORDS_EITHER = {
     *("user_id", "username", "room", "epoch", "seq", "users", "watched"),
-    *("level", "language", "surface", "shown", "kind", "state", "new_id", "confirm", "deed", "id"),
+    *("personalities", "turn_limit", "pace", "votes", "seconds", "at", "choice"),
+    *(
+        "what",
+        "hours",
+        "level",
+        "language",
+        "surface",
+        "shown",
+        "kind",
+        "state",
+        "new_id",
+        "confirm",
+        "deed",
+        "id",
+    ),
 }
 
 
@@ -103,7 +136,9 @@ def test_what_has_a_field_for_words_is_said_to_take_them():
     found = {(one.method, one.path): fields_of(one) - NO_WORDS_EITHER for one in OPERATIONS}
 
     taken = {route: fields for route, fields in found.items() if fields}
-    assert taken == {route: {"message"} for route in WORDS | READ_BEFORE.keys()}
+    by_message = {route: {"message"} for route in WORDS | READ_BEFORE.keys()}
+    of_a_room = {("POST", "/bridge/link"): {"name"}}
+    assert taken == by_message | IN_THE_LABORATORY | of_a_room
 
 
 # --- Nothing stands before it -------------------------------------------------------------------

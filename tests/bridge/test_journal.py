@@ -294,6 +294,7 @@ async def running(home: Path, port: int):
             **unset,
             "TIMMY_HOME": str(home),
             "TIMMY_BRIDGE_PORT": str(port),
+            "PORT": "0",
             "TIMMY_MODEL": "offline",
         },
         cwd=ROOT,

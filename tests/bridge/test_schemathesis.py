@@ -36,6 +36,8 @@ ONLY_THE_HOUSE_KNOWS = {
     ("POST", "/bridge/listen"): 422,
     ("POST", "/bridge/crisis"): 400,
     ("GET", "/bridge/room/{room}/events"): 400,
+    ("POST", "/api/conversations"): 422,
+    ("POST", "/api/conversations/{id}/inject"): 422,
 }
 ACCEPTED = ["2xx", "401", "403", "404", "409", "429"]
 

@@ -66,7 +66,7 @@ def test_every_setting_is_in_the_example_file_and_no_other():
     assert {"ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"} <= set(examples())
     assert read_by_the_mud <= named
     if read_by_the_mud:
-        assert {name for name in named - ours if name.startswith("MUD_")} == read_by_the_mud
+        assert {name for name in named - ours if name.startswith("MUD_")} == read_by_the_mud - ours
     assert all(name.startswith("MUD_") for name in named - ours)
 
 
@@ -106,7 +106,10 @@ def test_a_value_that_cannot_work_is_refused_at_the_start(name, value):
 )  # fmt: skip
 def test_loopback_is_what_only_this_machine_reaches(host, expected):
     """A name is only as local as whoever resolves it."""
-    assert Settings.from_env({"TIMMY_BRIDGE_HOST": host}).on_loopback is expected
+    for name in ("TIMMY_BRIDGE_HOST", "BIND_HOST"):
+        refusal = Settings.from_env({name: host}).refusal()
+        assert refusal.startswith("" if expected else f"{name}={host} can be reached")
+        assert bool(refusal) is not expected
 
 
 def test_the_service_token_comes_from_the_environment_or_the_file(tmp_path):
@@ -171,7 +174,7 @@ def started(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "-m", "bridge"],
         check=False,
-        env={**os.environ, **unset, "TIMMY_HOME": str(tmp_path), **environment},
+        env={**os.environ, **unset, "PORT": "0", "TIMMY_HOME": str(tmp_path), **environment},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -179,10 +182,12 @@ def started(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-@pytest.mark.parametrize("host", [ANYWHERE, "192.168.0.1"])
-def test_an_open_address_without_a_token_exits_2_with_one_line(tmp_path, host):
+@pytest.mark.parametrize(
+    ("name", "host"), [("TIMMY_BRIDGE_HOST", ANYWHERE), ("BIND_HOST", "192.168.0.1")]
+)
+def test_an_open_address_without_a_token_exits_2_with_one_line(tmp_path, name, host):
     """Nothing listens, nothing is written, and the line says what to do."""
-    done = started(tmp_path, TIMMY_BRIDGE_HOST=host, TIMMY_SERVICE_TOKEN="x")
+    done = started(tmp_path, TIMMY_SERVICE_TOKEN="x", **{name: host})
 
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1

@@ -121,6 +121,6 @@ def test_every_line_for_the_terminal_prints_what_stands_below_it(tmp_path: Path)
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda op: f"{op.method} {op.path}")
 def test_every_operation_is_named_in_the_readme(operation):
     """Whoever reads the front page knows all that can be asked."""
-    path = operation.path.replace("{room}", "<room>").replace("{trace}", "<id>")
+    path = operation.path.replace("{trace}", "{id}").replace("{", "<").replace("}", ">")
     assert path in README
     assert operation.method in README

@@ -21,6 +21,7 @@ from tests.e2e.telnet import Telnet
 ROOT = Path(__file__).parents[2]
 PORTS = (
     "TIMMY_BRIDGE_PORT",
+    "PORT",
     "MUD_TELNET_PORT",
     "MUD_WEB_PORT",
     "MUD_WEBSOCKET_PORT",

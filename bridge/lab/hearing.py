@@ -1,0 +1,28 @@
+"""What of a visitor's wish holds words of people: it is read before anything else."""
+
+from collections.abc import Iterator
+
+from aiohttp import web
+
+from bridge import hearing
+from bridge.presence import Person
+from bridge.visitors import Visitor
+
+#: What of a wish holds words of people.
+_WORDS = ("initialPrompt", "content", "name")
+
+
+def person_of(visitor: Visitor) -> Person:
+    """Return as whom a visitor is heard, and how often they may ask."""
+    return Person("http", visitor.id)
+
+
+def due(app: web.Application, visitor: Visitor, wish: object) -> str:
+    """Return what is said to a visitor alone in place of what they wish; empty: it is done."""
+    return hearing.due(app, person_of(visitor), _texts(wish), "lab")
+
+
+def _texts(wish: object) -> Iterator[str]:
+    """Yield the words of a wish, fit or not."""
+    given = wish if isinstance(wish, dict) else {}
+    yield from (text for name in _WORDS if isinstance(text := given.get(name), str))
