@@ -59,7 +59,7 @@ export class Talks {
     const { personalities, you, limits, clientId, conversations } = data;
     Object.assign(this, { personalities, you, limits, clientId });
     for (const talk of conversations) this.put(talk);
-    const held = new Set(conversations.map(({ id }) => id));
+    const held = new Set(conversations.filter(({ whole }) => whole).map(({ id }) => id));
     for (const talk of this.list()) talk.whole = talk.whole && held.has(talk.id);
     this.#told("INIT", null, data);
   }
@@ -67,7 +67,7 @@ export class Talks {
   onCONVERSATION_STARTED(data) {
     const isMine = data.clientId && data.clientId === this.clientId;
     if (isMine) this.you.mayControl.push(data.conversation.id);
-    this.#told("CONVERSATION_STARTED", this.put({ ...data.conversation, whole: true }), { ...data, isMine });
+    this.#told("CONVERSATION_STARTED", this.put(data.conversation), { ...data, isMine });
   }
 
   onNEW_MESSAGE(data, talk) {
