@@ -11,7 +11,7 @@ let rooms = [];
 // --- Who is where -------------------------------------------------------------------------------
 
 function people(room) {
-  if (!room.watched) return room.count ? `${room.count} behind closed curtains` : "Nobody is heard from here: the curtains are closed";
+  if (!room.watched) return room.count > 1 ? `${room.count} behind closed curtains` : room.count ? "Somebody behind closed curtains" : "Behind closed curtains";
   if (!room.people.length) return "Nobody";
   return room.people.map(someone);
 }

@@ -8,7 +8,7 @@ const VIEWS = { bridge: "-420 248 830 190", forge: "-110 226 830 190", garden: "
 const scene = $(".scene");
 const log = follow($("#log"), $("#newer"));
 const past = $("#past");
-let room = null, mine = null;
+let room = null, me = null, mine = null;
 
 // --- Who and what is here -----------------------------------------------------------------------
 
@@ -45,14 +45,14 @@ const watchers = (count) => { $("#watchers").textContent = count > 1 ? `${short(
 // --- Votes --------------------------------------------------------------------------------------
 
 function drawVotes(votes) {
-  $("#votes").hidden = !votes?.choices.length || !room.maySpeak;
+  $("#votes").hidden = !votes?.choices.length || !me.may_speak;
   if (!votes) return;
   if (!Object.keys(votes.counts).length) mine = null; // a new turn
-  $("#choices").replaceChildren(...votes.choices.map(({ key, name, colour }) => {
+  $("#choices").replaceChildren(...votes.choices.map(({ key, name }) => {
     const count = votes.counts[key] || 0;
     const button = el("button", { type: "button", class: "tight", "aria-pressed": String(mine === key), onclick: () => vote(key) },
       el("span", { class: "dot", "aria-hidden": "true" }), name, count ? ` ${short(count)}` : "");
-    return voice(button, key, colour);
+    return voice(button, key);
   }));
 }
 
@@ -66,13 +66,13 @@ async function vote(key) {
 
 // --- The log, now and then ----------------------------------------------------------------------
 
-let back = null, missed = 0, asked = 0;
+let reading = false, missed = 0, asked = 0;
 
 function happened(event) {
   past.max = event.id;
   if (event.type === "presence") { room.people = moved(room.people, event); drawPeople(); }
   if (event.type === "deed" && event.event !== "emote") refresh();
-  if (back !== null) { missed += 1; showMissed(); return; }
+  if (reading) { missed += 1; showMissed(); return; }
   past.value = event.id;
   const made = told(event);
   if (moves()) made.classList.add("new");
@@ -86,7 +86,7 @@ async function goBack(id) {
   const turn = ++asked;
   const page = await ask(`/watch/room/${slug}/log?before=${id + 1}&limit=50`);
   if (turn !== asked || !page.events.length) return;
-  back = page.before;
+  reading = true;
   past.min = page.first;
   const lines = page.events.map((event) => told(event));
   $("#log").setAttribute("aria-live", "off");
@@ -99,12 +99,11 @@ async function goBack(id) {
   $(".hearing").classList.add("past");
   $("#earlier").disabled = page.before === null;
   $("#now").hidden = false;
-  if (back === null) back = 0;
 }
 
 async function toNow() {
   asked += 1;
-  back = null;
+  reading = false;
   missed = 0;
   showMissed();
   const page = await ask(`/watch/room/${slug}/log?limit=50`);
@@ -112,7 +111,7 @@ async function toNow() {
   $("#log").removeAttribute("aria-live");
   $(".hearing").classList.remove("past");
   $("#moment").textContent = "Now";
-  $("#earlier").disabled = false;
+  $("#earlier").disabled = page.before === null;
   $("#now").hidden = true;
   past.value = past.max;
   past.setAttribute("aria-valuetext", "Now");
@@ -153,8 +152,7 @@ $("#share").addEventListener("click", async () => {
 // --- From the beginning -------------------------------------------------------------------------
 
 async function refresh() {
-  const fresh = await ask(`/watch/room/${slug}`);
-  room = { ...fresh, maySpeak: room?.maySpeak };
+  room = await ask(`/watch/room/${slug}`);
   drawRoom();
 }
 
@@ -162,10 +160,8 @@ async function begin() {
   document.body.dataset.place = slug;
   if (VIEWS[slug]) scene.setAttribute("viewBox", VIEWS[slug]);
   scene.setAttribute("preserveAspectRatio", "xMaxYMid slice");
-  const me = await ask("/watch/me");
+  me = await ask("/watch/me");
   await refresh();
-  room.maySpeak = me.may_speak;
-  drawVotes(room.votes);
   $("#inside").hidden = false;
   $("#listen").hidden = !me.may_speak;
   $("#sharing").hidden = !me.may_share;
@@ -175,7 +171,8 @@ async function begin() {
   }
   const ends = await ask(`/watch/room/${slug}/log?limit=1`);
   [past.min, past.max] = [ends.first ?? 0, Math.max(ends.last ?? 0, room.last_event_id)];
-  past.disabled = $("#earlier").disabled = ends.first === null;
+  past.disabled = ends.first === null;
+  $("#earlier").disabled = !room.events.length || room.events[0].id === ends.first;
   past.value = past.max;
   log.add(...room.events.map((event) => told(event)));
   log.toEnd();

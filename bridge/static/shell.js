@@ -202,18 +202,15 @@ export const moves = () => !still.matches;
 
 // --- Voices -------------------------------------------------------------------------------------
 
-/** Colours as the world's files name them. */
-const NAMED = { red: "#f7a399", green: "#a3d18c", yellow: "#ffb070", blue: "#a5b8ff", magenta: "#e6a3e0", cyan: "#8fd3e6", white: "#f3f6f0" };
-
 const light = (rgb) => {
   const [r, g, b] = rgb.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 };
 
-/** Return a colour (#rrggbb, #rgb or a name) made light enough to be read on the dark pages, at 4.5
- * to 1 and more; null where it is none. */
+/** Return a colour (#rrggbb or #rgb) made light enough to be read on the dark pages, at 4.5 to 1 and
+ * more; null where it is none. */
 export function readable(colour) {
-  const hex = (NAMED[colour] || colour || "").replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
+  const hex = (colour || "").replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
   if (!/^#[0-9a-f]{6}$/i.test(hex)) return null;
   let rgb = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
   const dark = light([32, 30, 39]); // the lightest ground that lines stand on

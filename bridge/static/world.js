@@ -50,7 +50,6 @@ export function moved(people, { name, kind, voice: key, colour, event }) {
 const SVG = "http://www.w3.org/2000/svg";
 /** Where people stand in the picture: from, to, and the height of the floor. */
 const FLOORS = { bridge: [60, 318, 384], forge: [418, 604, 400], garden: [930, 1190, 400] };
-const COLOURS = { marcus: "#a3d18c", ines: "#ffb070", odile: "#8fd3e6", pim: "#e6a3e0", teodor: "#a5b8ff", yun: "#f7a399" };
 
 function drawn(tag, given, ...children) {
   const made = document.createElementNS(SVG, tag);
@@ -74,10 +73,10 @@ export function light(scene, rooms) {
 }
 
 function figure(one, x, floor, slug) {
-  const fill = one.voice ? COLOURS[one.voice] || "#d3dad3" : colourOf(one);
-  const body = drawn("g", { class: "s-one", fill, "data-name": one.name, "data-of": slug },
+  const body = drawn("g", { class: "s-one", "data-name": one.name, "data-of": slug },
     drawn("path", { d: "M-6.5 0C-7.5-14-6-22 0-22S7.5-14 6.5 0Z", opacity: ".85" }),
     drawn("circle", { cy: "-27.5", r: "5" }));
+  voice(body, one.voice || "person", colourOf(one));
   return drawn("g", { transform: `translate(${x.toFixed(1)} ${floor})` }, body);
 }
 
