@@ -1,15 +1,13 @@
 """Put the parts together; the one place where they meet."""
 
 import logging
-import math
 import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-import orjson
 from aiohttp import web
-from aiohttp.typedefs import Middleware
 
 import crisis
 from bridge import house, keys, sockets
@@ -20,8 +18,8 @@ from bridge.budget import LABORATORY, Budget
 from bridge.caps import WITHOUT_END, Figures
 from bridge.care import Care
 from bridge.compacting import Compactor
-from bridge.errors import BridgeError, TooManyRequestsError, code_of
-from bridge.gate import LOOPBACK, Gate, Handler, held_by
+from bridge.gate import LOOPBACK, Gate
+from bridge.guarding import guarded
 from bridge.hub import Hub
 from bridge.journal import Journal
 from bridge.lab import routes as laboratory
@@ -41,7 +39,7 @@ from bridge.npcs.place import Resident
 from bridge.npcs.switch import FILE, Switch
 from bridge.npcs.voices import voices
 from bridge.pages import add_pages, say_what_browsers_may_do
-from bridge.passes import COOKIES, PassError, Passes
+from bridge.passes import Passes
 from bridge.presence import Person, Presence, Reports
 from bridge.rate import Rate
 from bridge.recall import Recall
@@ -93,41 +91,113 @@ def create_app(
 
     `model` answers instead of the one that `settings` choose, and `npc_model` for `npcs`, who live
     in the house; where only the first is given, nobody does. `seats` are those at the table.
-    `clock` (seconds) tells what has
-    expired, `wall` (seconds since 1970) what people see.
+    `clock` (seconds) tells what has expired, `wall` (seconds since 1970) what people see.
 
     Raises:
         SetUpError: a file that the settings name cannot be used; nothing was written.
         StorageError: the journal cannot be opened.
     """
+    cast = _cast(settings, model=model, npc_model=npc_model, npcs=npcs, seats=seats)
+    app = _opened(settings, wall)
+    _add_records(app, settings, wall)
+    _add_people(app, settings, clock, wall)
+    _add_limits(app, settings, clock)
+    _add_timmy(app, settings, cast, deadlines or Deadlines())
+    _add_house(app, settings, cast, deadlines or SOON)
+    app[keys.WATCHING] = Watching(
+        app[keys.ROOMS], app[keys.NPCS], app[keys.HUB], votes=settings.timmy_room_votes
+    )
+    app[keys.LAB] = _laboratory(app, cast.casting, settings)
+    app[keys.TABLE] = _table(app, cast.seats, wall)
+    _add_routes(app, settings)
+    _add_course(app)
+    if not crisis.HAS_VOTE:
+        log.error("crisis/vote.json cannot be read: signs of crisis are found by rules alone")
+    return app
+
+
+# --- Who speaks -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Who speaks here, and by which models: chosen before anything is opened.
+
+    Attributes:
+        choice: for Timmy.
+        voiced: those who live in the house, by their keys, each with the models that answer.
+        casting: gives models to the personalities of the laboratory.
+        seats: at the table.
+        recorder: keeps the calls, where the settings say so.
+    """
+
+    choice: Choice
+    voiced: Mapping[str, tuple[Persona, tuple[Candidate, ...]]]
+    casting: Casting
+    seats: Mapping[str, Seat]
+    recorder: Recorder | None
+
+
+def _cast(
+    settings: Settings,
+    *,
+    model: Model | None,
+    npc_model: Model | None,
+    npcs: Mapping[str, Persona] | None,
+    seats: Mapping[str, Seat] | None,
+) -> _Cast:
     catalog = Catalog.load(settings.timmy_models)
     choice = choose(settings, catalog)
-    personas = (load_npcs() if npcs is None else npcs) if settings.npcs_live_here else {}
     if model:
         choice = Choice((Candidate(model, HANDED_IN),), "It was handed in.")
-    voiced: dict[str, tuple[Candidate, ...]] = {}
+    personas = (load_npcs() if npcs is None else npcs) if settings.npcs_live_here else {}
+    found: Mapping[str, tuple[Candidate, ...]] = {}
     if npc_model:
-        voiced = dict.fromkeys(personas, (Candidate(npc_model, HANDED_IN),))
+        found = dict.fromkeys(personas, (Candidate(npc_model, HANDED_IN),))
     elif not model:
-        voiced = voices(settings, catalog, choice.candidates, personas)
-    seats = seats or seats_of(settings, catalog)
-    casting = Casting(settings, catalog, choice.candidates)
-    recorder = recorder_of(settings)
+        found = voices(settings, catalog, choice.candidates, personas)
+    return _Cast(
+        choice,
+        {key: (personas[key], found[key]) for key in found},
+        Casting(settings, catalog, choice.candidates),
+        seats or seats_of(settings, catalog),
+        recorder_of(settings),
+    )
+
+
+# --- The parts ------------------------------------------------------------------------------------
+
+
+def _opened(settings: Settings, wall: Callable[[], float]) -> web.Application:
+    """Return the app behind its gate, with its files open."""
+    journal = Journal.open(settings.timmy_home / JOURNAL_FILE)  # makes the folder of them all
     gate = _gate(settings, wall)
-    app = web.Application(middlewares=[_guarded(gate)], client_max_size=BODY_LIMIT)
-    rooms = load_rooms()
-    journal = Journal.open(settings.timmy_home / JOURNAL_FILE)
-    state = WorldState.load(settings.world_dir, rooms.values())
-    log.info("voice chosen", extra={"model": choice.candidates[0].model.name, "why": choice.reason})
-    secret = secret_in(settings.timmy_home / "budget-secret")
-    app[keys.BUDGET] = Budget(journal, _caps(settings), wall=wall, secret=secret)
-    app[keys.CARE] = Care(journal, wall=wall)
-    app[keys.COUNTS] = Counter()
-    app[keys.EPOCH] = secrets.token_hex(8)
-    app[keys.HUB] = Hub()
+    app = web.Application(middlewares=[guarded(gate)], client_max_size=BODY_LIMIT)
     app[keys.GATE] = gate
     app[keys.JOURNAL] = journal
+    app[keys.ROOMS] = rooms = load_rooms()
+    app[keys.STATE] = WorldState.load(settings.world_dir, rooms.values())
+    return app
+
+
+def _add_records(app: web.Application, settings: Settings, wall: Callable[[], float]) -> None:
+    """Add what is kept, and for how long."""
+    journal, secret = app[keys.JOURNAL], secret_in(settings.timmy_home / "budget-secret")
+    app[keys.BUDGET] = Budget(journal, _caps(settings), wall=wall, secret=secret)
+    app[keys.CARE] = Care(journal, wall=wall)
     app[keys.KEEP_SECONDS] = settings.timmy_keep_days * 86400
+    app[keys.REPEATS] = Repeats(journal, wall)
+    app[keys.SECOND_VOTE] = SecondVote.of(settings)
+
+
+def _add_people(
+    app: web.Application,
+    settings: Settings,
+    clock: Callable[[], float],
+    wall: Callable[[], float],
+) -> None:
+    """Add who is here, and what they say and hear."""
+    app[keys.HUB] = Hub()
     app[keys.PRESENCE] = presence = Presence()
     app[keys.SESSIONS] = sessions = Sessions(
         limit=settings.timmy_max_sessions,
@@ -135,56 +205,76 @@ def create_app(
         clock=clock,
         wall=wall,
     )
-    app[keys.NPCS] = Household(
-        [Resident(personas[key], voiced[key], personas[key].home) for key in voiced],
-        rooms,
-        presence,
-        Switch(settings.timmy_home / FILE),
-        in_danger=lambda person: app[keys.CARE].state(person) is not None,
-        is_idle=sessions.is_idle,
-        rest=settings.timmy_npc_rest,
-        deadlines=deadlines or SOON,
-    )
-    app[keys.WATCHING] = Watching(
-        rooms, app[keys.NPCS], app[keys.HUB], votes=settings.timmy_room_votes
-    )
-    app[keys.LAB] = _laboratory(app, casting, settings)
+    journal, rooms = app[keys.JOURNAL], app[keys.ROOMS]
+    app[keys.VISITS] = visits = Visits(journal, app[keys.STATE], presence)
+    app[keys.RECALL] = Recall(journal, sessions, presence, visits, rooms)
+    app[keys.REPORTS] = Reports(clock)
+    app[keys.WALL] = wall
+
+
+def _add_limits(app: web.Application, settings: Settings, clock: Callable[[], float]) -> None:
+    """Add how often one may ask, and what is counted."""
+    app[keys.COUNTS] = Counter()
+    app[keys.EPOCH] = secrets.token_hex(8)
     app[keys.NPC_RATE] = Rate(LINES_A_MINUTE, clock=clock)
     app[keys.RATE] = Rate(settings.timmy_requests_per_minute, clock=clock)
-    app[keys.REPEATS] = Repeats(journal, wall)
-    app[keys.REPORTS] = Reports(clock)
-    app[keys.ROOMS] = rooms
-    app[keys.SECOND_VOTE] = SecondVote.of(settings)
     app[keys.STARTED] = time.monotonic()
-    app[keys.STATE] = state
-    app[keys.TABLE] = _table(app, seats, wall)
+
+
+def _add_timmy(app: web.Application, settings: Settings, cast: _Cast, deadlines: Deadlines) -> None:
+    """Add Timmy, and what tells whether he can answer."""
+    choice = cast.choice
+    name = choice.candidates[0].model.name
+    log.info("voice chosen", extra={"model": name, "why": choice.reason})
+    app[keys.VOICE] = Voice(name=name, reason=choice.reason)
+    app[keys.VOICED] = voiced = Voiced(
+        load_persona("timmy"), choice.candidates, deadlines, GenerateConfig(), cast.recorder
+    )
     app[keys.TROUBLE] = Trouble()
-    app[keys.VISITS] = visits = Visits(journal, state, presence)
-    app[keys.RECALL] = Recall(journal, sessions, presence, visits, rooms)
-    app[keys.VOICE] = Voice(name=choice.candidates[0].model.name, reason=choice.reason)
-    app[keys.VOICED] = _timmy(choice.candidates, deadlines or Deadlines(), recorder)
-    app[keys.SHORTAGE] = short = shortage(app[keys.VOICED], settings.caps)
+    app[keys.COMPACTOR] = Compactor(voiced, app[keys.JOURNAL], app[keys.CARE])
+    app[keys.SHORTAGE] = short = shortage(voiced, settings.caps)
     if short:
         log.warning("no reply can be paid", extra={"why": short})
-    if not crisis.HAS_VOTE:
-        log.error("crisis/vote.json cannot be read: signs of crisis are found by rules alone")
-    app[keys.COMPACTOR] = Compactor(app[keys.VOICED], journal, app[keys.CARE])
-    app[keys.WALL] = wall
+
+
+def _add_house(app: web.Application, settings: Settings, cast: _Cast, deadlines: Deadlines) -> None:
+    """Add those who live in the house."""
+    care = app[keys.CARE]
+    app[keys.NPCS] = Household(
+        [Resident(persona, models, persona.home) for persona, models in cast.voiced.values()],
+        app[keys.ROOMS],
+        app[keys.PRESENCE],
+        Switch(settings.timmy_home / FILE),
+        in_danger=lambda person: care.state(person) is not None,
+        is_idle=app[keys.SESSIONS].is_idle,
+        rest=settings.timmy_npc_rest,
+        deadlines=deadlines,
+    )
+
+
+def _add_routes(app: web.Application, settings: Settings) -> None:
+    """Add what may be asked, and what is put on every answer."""
     add_routes(app)
     app.router.add_get("/lab/ws", get_lab)
     app.router.add_get("/table/ws", table.get_socket)
     app.router.add_get("/pass/{text}", get_pass)
     add_pages(app, settings)
-    app.on_response_prepare.append(say_what_browsers_may_do)
-    app.on_response_prepare.append(remember)
-    app.on_shutdown.append(house.let_readers_go)
     sockets.set_up(app)
-    app.cleanup_ctx.append(house.journal_open)
-    app.cleanup_ctx.append(living.at_home)
-    app.cleanup_ctx.append(house.at_work)
-    app.cleanup_ctx.append(laboratory.at_work)
-    app.cleanup_ctx.append(table.at_the_table)
-    return app
+    app.on_response_prepare.extend([say_what_browsers_may_do, remember])
+
+
+def _add_course(app: web.Application) -> None:
+    """Add what goes on from start to stop; what is begun last is stopped first."""
+    app.on_shutdown.append(house.let_readers_go)
+    app.cleanup_ctx.extend(
+        [
+            house.journal_open,
+            living.at_home,
+            house.at_work,
+            laboratory.at_work,
+            table.at_the_table,
+        ]
+    )
 
 
 def _table(app: web.Application, seats: Mapping[str, Seat], wall: Callable[[], float]) -> Table:
@@ -210,7 +300,8 @@ def _caps(settings: Settings) -> dict[str, Figures]:
 
 def _laboratory(app: web.Application, casting: Casting, settings: Settings) -> Laboratory:
     """Return the laboratory, whose talks are seen where the world is watched."""
-    made, watching = Laboratory(settings, casting, app[keys.BUDGET]), app[keys.WATCHING]
+    made = Laboratory(settings, casting, app[keys.BUDGET], wall=app[keys.WALL])
+    watching = app[keys.WATCHING]
 
     def seen(talk: Talk) -> SeenTalk:
         voices = [TalkVoice(**shown(one).model_dump()) for one in talk.sheet.personalities]
@@ -228,12 +319,6 @@ def _laboratory(app: web.Application, casting: Casting, settings: Settings) -> L
     return made
 
 
-def _timmy(
-    candidates: tuple[Candidate, ...], deadlines: Deadlines, recorder: Recorder | None
-) -> Voiced:
-    return Voiced(load_persona("timmy"), candidates, deadlines, GenerateConfig(), recorder)
-
-
 def _gate(settings: Settings, wall: Callable[[], float]) -> Gate:
     access = settings.timmy_bridge_token
     names = settings.allowed_hosts | (settings.hosts_in_urls - {*LOOPBACK})
@@ -247,69 +332,3 @@ def _gate(settings: Settings, wall: Callable[[], float]) -> Gate:
             wall=wall,
         ),
     )
-
-
-# --- Around every request -----------------------------------------------------------------------
-
-
-def _guarded(gate: Gate) -> Middleware:
-    """Return what lets a request through the gate, and turns each error into JSON."""
-
-    @web.middleware
-    async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-        try:
-            gate.check(request)
-            if held := held_by(request):
-                async with gate.passes.while_good(held):
-                    return await handler(request)
-            return await handler(request)
-        except BridgeError as error:
-            return _refusal(request, error)
-        except web.HTTPException as error:
-            if error.status < 400:
-                raise
-            return _not_ours(error)
-
-    return guarded
-
-
-def _not_ours(error: web.HTTPException) -> web.Response:
-    """Return an error of aiohttp's as one of ours: a code and a sentence."""
-    response = _problem(error.status, code_of(type(error)), _reason(error))
-    if allowed := error.headers.get("Allow"):
-        response.headers["Allow"] = allowed
-    return response
-
-
-def _refusal(request: web.Request, error: BridgeError) -> web.Response:
-    """Return what tells of an error.
-
-    Raises:
-        ConnectionAbortedError: part of another answer is sent already; the connection is cut off.
-    """
-    if request.writer.output_size and request.transport:
-        request.transport.abort()
-        raise ConnectionAbortedError(str(error))
-    response = _problem(error.status, code_of(type(error)), str(error))
-    if error.retry_after is not None:
-        response.headers["Retry-After"] = str(max(1, math.ceil(error.retry_after)))
-    if isinstance(error, TooManyRequestsError):
-        response.headers.update(request.app[keys.RATE].headers(0))
-    if isinstance(error, PassError):
-        for name in COOKIES.values():
-            response.del_cookie(name)
-    if error.status in {401}:
-        response.headers["WWW-Authenticate"] = "Bearer"
-    return response
-
-
-def _problem(status: int, code: str, sentence: str) -> web.Response:
-    return web.Response(
-        status=status,
-        body=orjson.dumps({"error": code, "detail": sentence}),
-        content_type="application/json",
-    )
-
-
-def _reason(error: web.HTTPException) -> str:
-    return "There is nothing here; see /docs." if error.status == 404 else f"{error.reason}."

@@ -43,6 +43,7 @@ _NOTICE = (
     " UTC."
 )
 _NEVER = "A reply to this may cost more than may be spent on it, on any day."
+_NO_CALLS = "DAILY_API_LIMIT is 0: the laboratory calls no model that costs money."
 _TOO_DEAR = "One reply may cost more here than may be spent in a day, so none can be given."
 
 
@@ -316,7 +317,7 @@ class Budget:
                 "budget spent" if fits else "budget too small", extra={"kind": kind, **call}
             )
         if not fits:  # neither today nor on any other day
-            return BudgetError(_NEVER)
+            return BudgetError(_NO_CALLS if kind == LABORATORY else _NEVER)
         words, more = _WORDS.get(kind, _ALL_WORDS), in_about(left)
         if all(used < cap for used, cap in zip(tally.used, tally.cap, strict=True)):
             short = f"What is left of {words} is too little for a reply to this"

@@ -50,6 +50,8 @@ _BESIDES = (
     "What replies to you cost is kept until the end of the day (UTC), without your name.",
     "Whoever runs the Tower may keep a recording of what models answered here, which may quote you;"
     " to be forgotten does not reach it. What was said in a crisis is not in it.",
+    "Who puts a line into a talk of the laboratory does so under no user_id, and to be forgotten"
+    " does not reach it; it goes with the talk, once that has been over for TIMMY_KEEP_DAYS.",
     "A damaged file is set aside beside the journal; whoever runs the Tower can delete it.",
     "Who runs the model that answers may keep what was sent to it, by their own rules.",
 )

@@ -35,7 +35,8 @@ class Settings(BaseModel):
         timmy_service_token: lets the MUD speak for its players; else read from `timmy_home`.
         timmy_allowed_hosts: further values of the Host header that are answered, comma-separated.
         timmy_session_timeout: seconds of silence after which a session leaves memory.
-        timmy_keep_days: days after which silent dialogues, and events, leave the journal.
+        timmy_keep_days: days after which silent dialogues, and events, leave the journal, and talks
+            of the laboratory that are over are erased.
         timmy_requests_per_minute: for each person; crisis replies are never refused.
         timmy_model: which model answers; empty: the best for which there is a key.
         timmy_fallback: which one answers when that one fails; empty: none.

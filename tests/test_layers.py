@@ -21,8 +21,8 @@ OURS = {*ALLOWED, "tests"}
 
 #: What the laboratory is, below what may be asked of it.
 LABORATORY = (
-    *("casting", "export", "frames", "instruments", "laboratory", "lexicon"),
-    *("running", "shapes", "shelf", "talk"),
+    *("caretaker", "casting", "export", "floor", "frames", "instruments", "laboratory", "lexicon"),
+    *("running", "shapes", "sheet", "shelf", "talk"),
 )
 
 #: The bridge's modules, lowest level first; each may import of a lower level, and of its own
@@ -60,7 +60,7 @@ LEVELS = (
     {f"lab.{name}" for name in LABORATORY},
     {"gate"},
     {"keys", "visitors"},
-    {"routes", "streaming", "notices", "hearing"},
+    {"routes", "streaming", "notices", "hearing", "guarding"},
     {"saying", "table.routes"},
     {"deeds", "marks", "since", "talk", "reports", "feed", "forgetting", "spending"},
     {"npcs", "watch", "lab"},

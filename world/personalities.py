@@ -87,11 +87,18 @@ def load_personalities(more: Path | None = None) -> dict[str, Personality]:
     """Return all personalities by their ids: ours, and those in the folder `more`, if there is one.
 
     Raises:
-        PersonalityError: a file does not tell of one.
+        PersonalityError: a file does not tell of one, two have one name, or the folder is none.
     """
+    if more and not more.is_dir():
+        raise PersonalityError(f"{more} is no folder.")
     found = [load_personality(path) for path in sorted(DATA.glob("*.md"), key=_place)]
     found += [load_personality(path) for path in sorted(more.glob("*.md"))] if more else []
-    return {one.id: one for one in found}
+    known = {one.id: one for one in found}
+    named = dict[str, Personality]()
+    for one in known.values():
+        if (other := named.setdefault(one.name.casefold(), one)) is not one:
+            raise PersonalityError(f"{other.id} and {one.id} are both called {one.name}.")
+    return known
 
 
 #: Ours, in the order in which pages show them.

@@ -318,7 +318,7 @@ class Conversation:
     async def _hear_people(self) -> None:
         while said := self._people.next():
             name, text = said
-            self._loop.hear(text)
+            self._loop.hear_person(text)
             await self._add(Heard(n=self._so_far.next, actor=name, text=text))
 
     async def _take_turn(self) -> None:

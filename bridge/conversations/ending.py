@@ -61,6 +61,11 @@ class LoopDetector:
         self._lines.append(line)
         return self._idle >= self._patience
 
+    def hear_person(self, text: str) -> None:
+        """Take note of a person's line: it is new, and the talk goes on whatever it says."""
+        self.hear(text)
+        self._idle = 0
+
     def is_mute(self, actor: str, text: str) -> bool:
         """Take note of an actor's turn; whether it has said nothing for too long."""
         self._silent[actor] = 0 if text else self._silent[actor] + 1

@@ -46,8 +46,9 @@ class Deeds:
         return await self._lab.fork(self._visitor.id, talk, wish.at, client=self._client)
 
     async def stop(self, id_: str) -> Talk:
-        """End a talk; one that is over stays as it is."""
-        talk = self._own(id_)
+        """End a talk, however much was asked lately; one that is over stays as it is."""
+        self._may_speak()
+        talk = self._owned(self.may_see(id_))
         if talk.status != "stopped":
             self._lab.stop(talk)
         return talk
@@ -91,9 +92,12 @@ class Deeds:
             ForbiddenError: they may only watch.
             TooManyRequestsError: they have done much lately.
         """
+        self._may_speak()
+        self._app[keys.RATE].take(person_of(self._visitor))
+
+    def _may_speak(self) -> None:
         if not self._visitor.may_speak:
             raise ForbiddenError(_WATCHES)
-        self._app[keys.RATE].take(person_of(self._visitor))
 
     def _talk(self, id_: str) -> Talk:
         self._may_ask()
@@ -105,7 +109,9 @@ class Deeds:
         Raises:
             ForbiddenError: it is somebody else's.
         """
-        talk = self._talk(id_)
+        return self._owned(self._talk(id_))
+
+    def _owned(self, talk: Talk) -> Talk:
         if not self.may_control(talk):
             raise ForbiddenError("Only who has started this talk may do that, or the host.")
         return talk

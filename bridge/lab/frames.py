@@ -1,11 +1,17 @@
 """What the laboratory tells over its socket: JSON texts, each with a type and its data."""
 
+from collections.abc import Iterable
+from typing import Final
+
 import orjson
 
 from bridge.conversations.happening import AnyHappening, Spoke, TurnBegan
 from bridge.events import utc_now
 from bridge.lab.shapes import TalkLine
 from bridge.lab.talk import Talk, trouble_in
+
+#: Bytes of talks that are told whole at once.
+WHOLE: Final = 512 * 1024
 
 
 def frame(type_: str, /, **data: object) -> bytes:
@@ -25,7 +31,21 @@ def help_(text: str) -> bytes:
 
 def started(talk: Talk, client: str) -> bytes:
     """Return that a talk goes on from now on; `client` has asked for it."""
-    return frame("CONVERSATION_STARTED", conversation=talk.whole(), clientId=client)
+    (conversation,) = as_fit([talk], WHOLE)
+    return frame("CONVERSATION_STARTED", conversation=conversation, clientId=client)
+
+
+def as_fit(talks: Iterable[Talk], most: int) -> list[object]:
+    """Return talks as JSON has them, whole for as long as that is no more than `most` bytes.
+
+    Else each client would take minutes for what it may never show.
+    """
+    left, found = most, list[object]()
+    for talk in talks:
+        whole = talk.as_json()
+        left -= len(whole)
+        found.append(orjson.Fragment(whole) if left >= 0 else talk.short())
+    return found
 
 
 def stopped(id_: str, *, found: bool = True) -> bytes:

@@ -8,8 +8,8 @@ from bridge import hearing
 from bridge.presence import Person
 from bridge.visitors import Visitor
 
-#: What of a wish holds words of people.
-_WORDS = ("initialPrompt", "content", "name")
+#: What of a wish is said in a talk.
+_WORDS = ("initialPrompt", "content")
 
 
 def person_of(visitor: Visitor) -> Person:
@@ -17,12 +17,6 @@ def person_of(visitor: Visitor) -> Person:
     return Person("http", visitor.id)
 
 
-def due(app: web.Application, visitor: Visitor, wish: object) -> str:
+def due(app: web.Application, visitor: Visitor, wish: object, begins: Iterator[bool]) -> str:
     """Return what is said to a visitor alone in place of what they wish; empty: it is done."""
-    return hearing.due(app, person_of(visitor), _texts(wish), "lab")
-
-
-def _texts(wish: object) -> Iterator[str]:
-    """Yield the words of a wish, fit or not."""
-    given = wish if isinstance(wish, dict) else {}
-    yield from (text for name in _WORDS if isinstance(text := given.get(name), str))
+    return hearing.due(app, person_of(visitor), wish, _WORDS, "lab", begins)

@@ -192,7 +192,8 @@ class Instruments:
         if len(counts) < 2 or not total:
             return None
         shares = [count / total for count in counts if count]
-        return _short(-sum(share * math.log(share) for share in shares) / math.log(len(counts)))
+        evenness = sum(share * math.log(1 / share) for share in shares) / math.log(len(counts))
+        return _short(evenness)
 
 
 _COLUMNS = (

@@ -2,36 +2,33 @@
 
 import asyncio
 import contextlib
-import logging
-import secrets
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from bridge.budget import LABORATORY, Budget
-from bridge.conversations.happening import AnyHappening, Ended, Spoke
+from bridge.conversations.happening import AnyHappening, Ended
 from bridge.errors import (
-    BridgeError,
     BusyError,
     ConflictError,
     InvalidError,
     NotFoundError,
     StorageError,
 )
-from bridge.events import utc_now
+from bridge.events import utc_at, utc_now
 from bridge.fanout import Channel, text_frame
 from bridge.lab import frames
+from bridge.lab.caretaker import Caretaker
 from bridge.lab.casting import Casting, chosen
-from bridge.lab.running import Going, House
-from bridge.lab.shapes import FEWEST, StartTalk, TalkParent
-from bridge.lab.shelf import FOLDER, Kept, Sheet, Shelf, Stage
+from bridge.lab.floor import Floor
+from bridge.lab.running import House
+from bridge.lab.shapes import FEWEST, StartTalk
+from bridge.lab.sheet import Sheet
+from bridge.lab.shelf import FOLDER, Kept, Shelf
 from bridge.lab.talk import Talk, trouble_in
 from bridge.settings import Settings
 
-log = logging.getLogger(__name__)
-
-#: Talks of one visitor that may go on at once; talks that are over and still listed, and those of
-#: them that are there at once after a start.
-OF_ONE, LISTED, AT_ONCE = 3, 50, 10
-_SEEDS = 2**31
+#: Lines of people in a row, at most.
+UNANSWERED = 10
 #: Seconds after which it is told that others have voted.
 _SOON = 0.5
 
@@ -43,10 +40,18 @@ class Laboratory:
         casting: who can talk.
         channel: what those hear who watch all talks.
         talks: those that go on, and the latest that are over.
+        caretaker: takes them back after a restart, and lets go of what is old.
         news: is told of a talk that `started`, took a `turn` or `stopped`.
     """
 
-    def __init__(self, settings: Settings, casting: Casting, budget: Budget) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        casting: Casting,
+        budget: Budget,
+        *,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
         self.casting, self.channel = casting, Channel(text_frame)
         self.talks: dict[str, Talk] = {}
         self.news: Callable[[str, Talk], None] = lambda _what, _talk: None
@@ -57,16 +62,18 @@ class Laboratory:
         )
         self._shelf = Shelf(settings.timmy_home / FOLDER, casting)
         self._budget = budget
-        self._house = House(
+        house = House(
             budget,
             settings.lab_rest,
             self.calls,
             self._publish,
             lambda talk: self.news("turn", talk),
         )
-        self._going: dict[str, Going] = {}
-        self._beginning: list[str] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._floor = Floor(self.most, house, self._over)
+        self._wall = wall
+        self.caretaker = Caretaker(
+            self.talks, self._shelf, self._floor, wall, keep=settings.timmy_keep_days * 86400
+        )
         self._counting: set[str] = set()
 
     @property
@@ -114,17 +121,7 @@ class Laboratory:
             )
         if wish.turn_limit and wish.turn_limit > self.turn_limit:
             raise InvalidError(f"turnLimit: {self.turn_limit} is the most here.")
-        sheet = Sheet(
-            id=secrets.token_hex(6),
-            personalities=tuple(cast),
-            initial_prompt=wish.initial_prompt,
-            visitor=visitor,
-            started_at=utc_now(),
-            turn_limit=wish.turn_limit or self.turn_limit,
-            pace=wish.pace,
-            votes=wish.votes,
-            seed=secrets.randbelow(_SEEDS),
-        )
+        sheet = Sheet.of(visitor, wish, cast, self.turn_limit)
         return await self._begin(sheet, (), client)
 
     async def fork(self, visitor: str, talk: Talk, at: int, *, client: str = "") -> Talk:
@@ -135,25 +132,12 @@ class Laboratory:
             BridgeError: the other cannot be read, or this one cannot be written down.
         """
         before = (await self.kept(talk)).record.upto(at, list(talk.ids))
-        turns = sum(isinstance(told, Spoke) for told in before)
-        last = max((told.n for told in before if told.type in {"spoke", "heard"}), default=0)
-        sheet = talk.sheet.model_copy(
-            update={
-                "id": secrets.token_hex(6),
-                "visitor": visitor,
-                "started_at": utc_now(),
-                "stopped_at": "",
-                "paused": False,
-                "turn_limit": turns + self.turn_limit,
-                "parent": TalkParent(id=talk.id, at=last),
-                "seed": secrets.randbelow(_SEEDS),
-            }
-        )
+        sheet = talk.sheet.branch(visitor, before, self.turn_limit)
         return await self._begin(sheet, before, client)
 
     def stop(self, talk: Talk) -> None:
         """End a talk; everybody is told when it is over."""
-        self._now(talk).conversation.end("operator")
+        self._floor[talk].conversation.end("operator")
 
     async def pause(self, talk: Talk) -> None:
         """Let nobody speak after the present turn.
@@ -162,8 +146,8 @@ class Laboratory:
             ConflictError: the talk is over.
             StorageError: it cannot be kept that it rests.
         """
-        self._now(talk).conversation.pause()
-        await self._change(talk, paused=True)
+        self._floor[talk].conversation.pause()
+        await self._change(talk, rests_since=utc_at(self._wall()))
 
     async def resume(self, talk: Talk) -> None:
         """Let a talk go on.
@@ -172,8 +156,8 @@ class Laboratory:
             ConflictError: the talk is over.
             StorageError: it cannot be kept that it does.
         """
-        self._now(talk).conversation.resume()
-        await self._change(talk, paused=False)
+        self._floor[talk].conversation.resume()
+        await self._change(talk, rests_since="")
 
     async def step(self, talk: Talk) -> None:
         """Let one more of them speak at once, and then nobody.
@@ -182,8 +166,8 @@ class Laboratory:
             ConflictError: the talk is over.
             StorageError: it cannot be kept that it rests.
         """
-        self._now(talk).conversation.step()
-        await self._change(talk, paused=True)
+        self._floor[talk].conversation.step()
+        await self._change(talk, rests_since=utc_at(self._wall()))
 
     async def at_pace(self, talk: Talk, seconds: float | None) -> None:
         """Let each line stay alone for so long; None: for as long as the house has it.
@@ -192,7 +176,7 @@ class Laboratory:
             ConflictError: the talk is over.
             StorageError: it cannot be kept.
         """
-        going = self._now(talk)
+        going = self._floor[talk]
         await self._change(talk, pace=seconds)
         going.at_pace()
 
@@ -201,9 +185,12 @@ class Laboratory:
 
         Raises:
             ConflictError: the talk is over.
-            BusyError: too many lines wait already.
+            BusyError: too many lines wait already, or for an answer.
         """
-        self._now(talk).conversation.put_in(name, text)
+        going = self._floor[talk]
+        if talk.unanswered >= UNANSWERED:
+            raise BusyError("Many lines wait for an answer already; let one of them speak first.")
+        going.conversation.put_in(name, text)
 
     def vote(self, talk: Talk, visitor: str, choice: str) -> None:
         """Count the vote of `visitor` on who comes next.
@@ -212,7 +199,7 @@ class Laboratory:
             ConflictError: nobody votes in it, or not for that one now.
             BusyError: too many have voted.
         """
-        self._now(talk)
+        self._floor[talk]
         if not talk.sheet.votes:
             raise ConflictError("Nobody votes in this talk.")
         talk.ballot.vote(visitor, choice)
@@ -223,12 +210,6 @@ class Laboratory:
     def _tell_votes(self, talk: Talk) -> None:
         self._counting.discard(talk.id)
         self._publish(talk, frames.votes(talk))
-
-    def _now(self, talk: Talk) -> Going:
-        going = self._going.get(talk.id)
-        if going is None:
-            raise ConflictError("This talk is over.")
-        return going
 
     async def kept(self, talk: Talk) -> Kept:
         """Return a talk as its files tell it.
@@ -241,56 +222,23 @@ class Laboratory:
     # --- How a talk goes on -----------------------------------------------------------------------
 
     async def _begin(self, sheet: Sheet, before: Sequence[AnyHappening], client: str) -> Talk:
-        with self._place(sheet.visitor):
+        with self._floor.place(sheet.visitor):
             stage = await self._shelf.begin(sheet, before)
             talk = await asyncio.to_thread(Talk, sheet, before)
-            self._go(talk, stage, before)
+            self.talks[talk.id] = talk
+            self._floor.go(talk, stage, before)
         self._publish(talk, frames.started(talk, client))
         self.news("started", talk)
         return talk
 
-    @contextlib.contextmanager
-    def _place(self, visitor: str) -> Iterator[None]:
-        """Keep a place for a talk that begins.
-
-        Raises:
-            BusyError: there is none.
-        """
-        of = [*(going.talk.sheet.visitor for going in self._going.values()), *self._beginning]
-        if len(of) >= self.most:
-            raise BusyError(f"{len(of)} talks go on already; one must end before another begins.")
-        if of.count(visitor) >= OF_ONE:
-            raise BusyError(f"{OF_ONE} of your talks go on already; end one of them first.")
-        self._beginning.append(visitor)
-        try:
-            yield
-        finally:
-            self._beginning.remove(visitor)
-
-    def _go(self, talk: Talk, stage: Stage, before: Sequence[AnyHappening]) -> None:
-        """Let a talk go on after what was `before`."""
-        self.talks[talk.id] = talk
-        actors, log_ = stage
-        going = self._going[talk.id] = Going(talk, log_, actors, before, self._house)
-        self._own(self._until_over(going))
-
-    def _own(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _until_over(self, going: Going) -> None:
-        """Let a talk go on to its end, and tell everybody of that."""
-        ended, talk = await going.run(), going.talk
-        del self._going[talk.id]
+    async def _over(self, talk: Talk, ended: Ended) -> None:
+        """Keep how a talk has ended, and tell everybody."""
         talk.take(ended)
-        talk.change(stopped_at=utc_now(), paused=False)
+        talk.change(stopped_at=utc_now(), rests_since="")
         with contextlib.suppress(StorageError):  # the log tells it as well
             await self._shelf.keep(talk.sheet)
         self._tell_the_end(talk, ended)
-        over = [talk for talk in self.latest if talk.status == "stopped"]
-        for old in over[LISTED:]:
-            del self.talks[old.id]
+        self.caretaker.list_no_more_than_the_latest()
 
     def _tell_the_end(self, talk: Talk, ended: Ended) -> None:
         if sentence := trouble_in(ended):
@@ -314,46 +262,10 @@ class Laboratory:
     # --- From start to stop -----------------------------------------------------------------------
 
     async def restore(self) -> None:
-        """Take back what was kept: talks that were under way go on, others are listed."""
-        found = await self._shelf.sheets()
-        over = [sheet for sheet in found if sheet.stopped_at][:LISTED]
-        await self._list(over[:AT_ONCE])
-        for sheet in reversed([sheet for sheet in found if not sheet.stopped_at]):
-            await self._go_on(sheet)
-        self._own(self._list(over[AT_ONCE:]))
-
-    async def _list(self, sheets: Iterable[Sheet]) -> None:
-        for sheet in sheets:
-            with contextlib.suppress(StorageError):
-                kept = await self._shelf.kept(sheet)
-                self.talks[sheet.id] = await asyncio.to_thread(Talk, sheet, kept.happened)
-
-    async def _go_on(self, sheet: Sheet) -> None:
-        """Let a talk go on that was under way when the house stopped; what cannot go on is over."""
-        try:
-            kept = await self._shelf.kept(sheet)
-        except StorageError:
-            return
-        talk = await asyncio.to_thread(Talk, sheet, kept.happened)
-        if not kept.record.ended:
-            try:
-                self._go(talk, await self._shelf.go_on(kept), kept.record.happened)
-            except BridgeError as error:
-                log.warning("a talk does not go on", extra={"error": type(error).__name__})
-                talk.reason = f"It could not go on: {error}"
-            else:
-                return
-        talk.change(stopped_at=utc_now(), paused=False)
-        self.talks[talk.id] = talk
-        with contextlib.suppress(StorageError):
-            await self._shelf.keep(talk.sheet)
+        """Take back what was kept, and keep it in order from then on."""
+        await self.caretaker.restore()
 
     async def aclose(self) -> None:
         """Let all talks rest where they are; after the next start they go on."""
-        for going in self._going.values():
-            going.leave()
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(set(self._tasks))
+        await self._floor.aclose()
         await self.casting.aclose()

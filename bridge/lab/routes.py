@@ -154,7 +154,7 @@ async def _done(
 ) -> web.Response:
     """Do what the body asks for; what people write is read for signs of crisis before all."""
     data = await json_of(request)
-    if said := hearing.due(request.app, visitor_of(request), data):
+    if said := hearing.due(request.app, visitor_of(request), data, iter(())):
         return _json({"ok": False, "response": said})
     wish = fitting(shape, data)
     talk = await deed(_deeds(request), request.match_info.get("id", ""), wish)

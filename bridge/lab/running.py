@@ -83,7 +83,7 @@ class Going:
             patience=2 * len(actors),
             renewed=self._renewed,
         )
-        if talk.sheet.paused:
+        if talk.sheet.rests_since:
             self.conversation.pause()
 
     async def run(self) -> Ended:

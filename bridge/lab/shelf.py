@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from bridge.conversations.actor import Actor
 from bridge.conversations.happening import AnyHappening, Ended
@@ -18,8 +19,7 @@ from bridge.conversations.meta import Files, Meta, Part
 from bridge.conversations.writing import replace
 from bridge.errors import BridgeError, StorageError
 from bridge.lab.casting import Casting
-from bridge.lab.shapes import TalkParent
-from world.personalities import Personality
+from bridge.lab.sheet import Sheet
 
 log = logging.getLogger(__name__)
 
@@ -27,36 +27,6 @@ log = logging.getLogger(__name__)
 FOLDER, _ENDING = "laboratory", ".lab.json"
 #: Who talks, and what writes it down.
 Stage: TypeAlias = tuple[Sequence[Actor], Log]
-
-
-class Sheet(BaseModel):
-    """What is kept of a talk beside its log.
-
-    Attributes:
-        personalities: those who take part, as they were when it began.
-        visitor: who started it, by what they are known by and nobody else is told.
-        turn_limit: lines of personalities after which it ends.
-        pace: seconds between two lines; None: as the house has it.
-        votes: whether watchers say who comes next.
-        seed: which the written voices follow.
-        paused: whether it is to rest until somebody lets it go on.
-        stopped_at: empty while it goes on.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    personalities: tuple[Personality, ...]
-    initial_prompt: str = ""
-    visitor: str
-    started_at: str
-    turn_limit: int
-    pace: float | None = None
-    votes: bool = False
-    parent: TalkParent | None = None
-    seed: int
-    paused: bool = False
-    stopped_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +94,31 @@ class Shelf:
             log.warning("the log of a talk cannot be read", extra={"talk": sheet.id})
             raise StorageError("The record of this talk cannot be read.") from None
         return Kept(sheet, record)
+
+    async def erase(self, before: float, besides: Collection[str]) -> set[str]:
+        """Erase all talks that nobody has written since `before`, in seconds since 1970.
+
+        What a crash has left here of no talk goes too. Talks `besides` stay; return the others'
+        ids. What cannot be erased stays until the next time.
+        """
+        return await asyncio.to_thread(self._erased, before, besides)
+
+    def _erased(self, before: float, besides: Collection[str]) -> set[str]:
+        files = defaultdict[str, list[Path]](list)
+        for path in self._folder.glob("*"):
+            files[path.name.partition(".")[0] or path.name].append(path)
+        gone = set[str]()
+        for id_ in files.keys() - besides:
+            try:
+                if max(path.lstat().st_mtime for path in files[id_]) < before:
+                    for path in files[id_]:
+                        path.unlink()
+                    gone.add(id_)
+            except FileNotFoundError:
+                continue  # it is being written
+            except OSError as error:
+                log.warning("a talk cannot be erased", extra={"error": type(error).__name__})
+        return gone
 
     def _files(self, sheet: Sheet) -> Files:
         return Files(self._folder / sheet.id)

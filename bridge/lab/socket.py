@@ -1,10 +1,9 @@
 """The laboratory's socket: each frame says what it is, and holds its data."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import orjson
 from aiohttp import web
 
 from bridge import keys
@@ -47,12 +46,12 @@ _STOP = "STOP_CONVERSATION"
 
 async def get_socket(request: web.Request) -> web.WebSocketResponse:
     """Let somebody watch the talks, and do what they may."""
-    app, visitor = request.app, visitor_of(request)
+    app, visitor, begins = request.app, visitor_of(request), iter((True,))
     return await served(
         request,
         channel=_channel(app, visitor),
         hello=lambda client: init(app, visitor, client.id),
-        take=lambda client, data: _take(_Asker(app, visitor, client), data),
+        take=lambda client, data: _take(_Asker(app, visitor, client, begins), data),
         refusal=frames.refusal,
     )
 
@@ -79,7 +78,7 @@ def init(app: web.Application, visitor: Visitor, client: str) -> bytes:
         "INIT",
         clientId=client,
         personalities=[shown(one).model_dump() for one in lab.casting.personalities.values()],
-        conversations=[*(orjson.Fragment(talk.as_json()) for talk in active), *_as_fits(over)],
+        conversations=[*frames.as_fit(active, frames.WHOLE), *frames.as_fit(over, BYTES)],
         you={
             "mayControl": [talk.id for talk in (*active, *over) if deeds.may_control(talk)],
             "maySpeak": visitor.may_speak,
@@ -96,17 +95,6 @@ def init(app: web.Application, visitor: Visitor, client: str) -> bytes:
     )
 
 
-def _as_fits(over: list[Talk]) -> list[object]:
-    """Return talks that are over, the latest of them whole, for as long as that is not much."""
-    left, found = BYTES, list[object]()
-    for talk in over:
-        whole = talk.as_json()
-        left -= len(whole)
-        short = {**talk.shown(), "messages": [], "instruments": {}}
-        found.append(orjson.Fragment(whole) if left >= 0 else short)
-    return found
-
-
 # --- What is asked --------------------------------------------------------------------------------
 
 
@@ -115,6 +103,7 @@ class _Asker:
     app: web.Application
     visitor: Visitor
     client: Client
+    begins: Iterator[bool]
 
 
 async def _take(asker: _Asker, data: dict[str, object]) -> None:
@@ -123,7 +112,7 @@ async def _take(asker: _Asker, data: dict[str, object]) -> None:
     Raises:
         BridgeError: it is not done; the sentence says why.
     """
-    if said := hearing.due(asker.app, asker.visitor, data.get("data")):
+    if said := hearing.due(asker.app, asker.visitor, data, asker.begins):
         asker.client.send(frames.help_(said))
         return
     asked = fitting(TalkFrame, data)

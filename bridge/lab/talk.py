@@ -27,7 +27,7 @@ from bridge.lab.shapes import (
     TalkVotes,
     Tokens,
 )
-from bridge.lab.shelf import Sheet
+from bridge.lab.sheet import Sheet
 from bridge.models.base import Usage
 from world.text import plain
 
@@ -42,6 +42,7 @@ class Talk:
         channel: what those hear who may watch this talk alone.
         lines: what was said, each as JSON that is made once.
         turn: lines of personalities so far, silent ones too.
+        unanswered: lines of people since the last one of a personality.
         reason: how it ended, in a sentence.
         ballot: the votes on who comes next.
     """
@@ -51,6 +52,7 @@ class Talk:
         self.channel = Channel(text_frame)
         self.lines: list[orjson.Fragment] = []
         self.turn, self.reason, self._waits = 0, "", ""
+        self.unanswered = 0
         self.totals = TalkSpent()
         self.ids = {one.name: one.id for one in sheet.personalities}
         self.instruments = Instruments(self.ids.values())
@@ -70,7 +72,7 @@ class Talk:
         """Return what it does."""
         if self.sheet.stopped_at:
             return "stopped"
-        if self.sheet.paused:
+        if self.sheet.rests_since:
             return "paused"
         return "waiting" if self._waits else "active"
 
@@ -86,6 +88,8 @@ class Talk:
             return None
         if isinstance(told, Spoke):
             self._count(told)
+        elif isinstance(told, Heard):
+            self.unanswered += 1
         if not isinstance(told, Spoke | Heard) or not told.text:
             return None
         line = self._line(told)
@@ -94,7 +98,7 @@ class Talk:
         return line
 
     def _count(self, spoke: Spoke) -> None:
-        self.turn += 1
+        self.turn, self.unanswered = self.turn + 1, 0
         if self.sheet.parent and spoke.n <= self.sheet.parent.at:
             return  # the talk that it was begun from has paid for it
         known, more = self.totals, _tokens(spoke.usage)
@@ -135,7 +139,7 @@ class Talk:
             personalities=tuple(map(shown, sheet.personalities)),
             initial_prompt=sheet.initial_prompt,
             status=self.status,
-            reason=self.reason or ("" if sheet.paused else self._waits),
+            reason=self.reason or ("" if sheet.rests_since else self._waits),
             started_at=sheet.started_at,
             stopped_at=sheet.stopped_at,
             turn=self.turn,
@@ -151,6 +155,10 @@ class Talk:
         """Return the talk with all that was said, as JSON has it."""
         said = {"messages": self.lines, "instruments": self.instruments.whole()}
         return {**self.shown(), "whole": True, **said}
+
+    def short(self) -> dict[str, object]:
+        """Return the talk as one whose lines are asked for apart, as JSON has it."""
+        return {**self.shown(), "messages": [], "instruments": {}}
 
     def as_json(self) -> bytes:
         """Return the talk with all that was said; made once for all who come until it changes."""

@@ -227,6 +227,20 @@ async def test_a_line_that_was_read_before_ends_nothing():
     assert (await running).ending == "operator"
 
 
+async def test_what_people_put_in_is_no_circle_that_ends_a_talk():
+    """Else whoever says goodbye often enough ends it for everybody, with one who is polite."""
+    told = Told()
+    polite = actor("Ada", (f"Goodbye for now, {words(n)}" for n in range(99)))
+    going = talk([polite, chatty("Bob", 500)], told, max_turns=4)
+    for n in range(19):
+        going.put_in("Eve", f"Goodbye {n}!")
+
+    ended = await going.run()
+
+    assert ended.ending == "max_turns"
+    assert len(told.of("spoke")) == 4
+
+
 # --- Votes ----------------------------------------------------------------------------------------
 
 

@@ -26,7 +26,8 @@ def talk(*lines: tuple[str, str], speakers: tuple[str, ...] = ("ada", "ben")) ->
 def test_turns_are_balanced_when_all_had_as_many():
     """One who takes every turn is seen at a glance."""
     assert talk(("ada", "one"), ("ben", "two")).now()["turnBalance"] == 1
-    assert talk(("ada", "one"), ("ada", "two")).now()["turnBalance"] == 0
+    alone = talk(("ada", "one"), ("ada", "two")).now()["turnBalance"]
+    assert str(alone) == "0.0"  # a page would show the other zero as it is
     assert 0.8 < talk(*[("ada", "x")] * 3, ("ben", "y")).now()["turnBalance"] < 0.82
 
 

@@ -1,14 +1,18 @@
 """Talks of the laboratory outlive the bridge, and go wrong one voice at a time."""
 
 import asyncio
+import os
+import time
+from pathlib import Path
 
 from bridge import keys
 from bridge.errors import ModelKeyError, StorageError
-from bridge.lab.laboratory import AT_ONCE, LISTED
+from bridge.lab.caretaker import AT_ONCE, LISTED
 from tests.bridge.lab_client import lab_client, listed
-from tests.bridge.people import get, until
+from tests.bridge.people import Clock, answered, get, until
 from tests.bridge.talker import words
 
+DAY = 86400
 FAST = {"lab_pace": "0", "timmy_requests_per_minute": 10**6}
 
 
@@ -203,3 +207,78 @@ async def test_when_the_bridge_stops_no_talk_counts_as_ended(bridge, tmp_path):
     log = await asyncio.to_thread((tmp_path / "laboratory" / f"{talk['id']}.jsonl").read_text)
     assert '"ended"' not in log
     assert "CONVERSATION_STOPPED" not in kinds
+
+
+# --- How long it is kept --------------------------------------------------------------------------
+
+
+async def test_what_is_over_for_as_long_as_things_are_kept_is_erased(bridge, tmp_path):
+    """People's words are in it; a talk that goes on is kept, however old, and so is a new one."""
+    client, _ = await bridge(chatter(), lab_pace="60", timmy_keep_days=7)
+    async with lab_client(client) as one:
+        over = []
+        for _ in range(2):
+            over.append((await one.start("sydney", "rational", turnLimit=1))["id"])
+            await one.expect("CONVERSATION_STOPPED")
+        resting = (await one.start("sydney", "rational"))["id"]
+        await one.message()
+        await answered(client.post(f"/api/conversations/{resting}/pause", json={}))
+    old, new = over
+    lab, folder = client.server.app[keys.LAB], tmp_path / "laboratory"
+    (folder / f"{'0' * 12}.jsonl").touch()  # what a crash leaves of a talk that hardly began
+    week = time.time() - 7 * DAY
+    for path in folder.iterdir():
+        os.utime(path, (week + 60, week + 60) if path.name.startswith(new) else (week - 60,) * 2)
+
+    await lab.caretaker.tidy()
+
+    assert {path.name[:12] for path in folder.iterdir()} == {new, resting}
+    assert set(lab.talks) == {new, resting}
+    assert old not in lab.talks
+
+
+async def test_a_disk_that_lets_nothing_go_is_told_of_and_asked_again(
+    bridge, tmp_path, monkeypatch, caplog
+):
+    """Nothing may stop because of it, and nothing be promised that is not so."""
+    client, _ = await bridge(chatter(), **FAST)
+    async with lab_client(client) as one:
+        talk = await one.start("sydney", "rational", turnLimit=1)
+        await one.expect("CONVERSATION_STOPPED")
+    lab = client.server.app[keys.LAB]
+    for path in (tmp_path / "laboratory").iterdir():
+        os.utime(path, (0, 0))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda _: (_ for _ in ()).throw(OSError(30, "Read-only")))
+        await lab.caretaker.tidy()
+    assert talk["id"] in lab.talks
+    assert "cannot be erased" in caplog.text
+
+    await lab.caretaker.tidy()
+    assert not lab.talks
+
+
+async def test_a_talk_that_rests_keeps_its_place_for_a_day_and_no_longer(bridge):
+    """Eight that were let rest and forgotten would be the end of the laboratory."""
+    wall = Clock(time.time())
+    client, _ = await bridge(chatter(), lab_talks=1, lab_pace="60", wall=wall)
+    async with lab_client(client) as one:
+        talk = await one.start("sydney", "rational")
+        await one.message()
+        await one.send("PAUSE_CONVERSATION", conversationId=talk["id"])
+        await one.expect("CONVERSATION_UPDATED", status="paused")
+    await client.close()
+
+    client, _ = await bridge(chatter(), lab_talks=1, lab_pace="60", wall=wall)
+    lab = client.server.app[keys.LAB]
+    async with lab_client(client) as one:
+        wall.now += DAY - 60
+        await lab.caretaker.tidy()
+        assert lab.talks[talk["id"]].status == "paused"
+        wall.now += 120
+        await lab.caretaker.tidy()
+        ended = await one.expect("CONVERSATION_UPDATED", status="stopped")
+        await one.expect("CONVERSATION_STOPPED", conversationId=talk["id"])
+        assert (await one.start("sydney", "rational"))["status"] == "active"
+
+    assert ended["reason"] == "It rested for a day, and was ended; a branch of it can go on."

@@ -89,6 +89,11 @@ async def test_a_sign_in_the_prompt_of_a_talk_begins_none(lab, tmp_path):
         {"conversationId": "0123456789ab", "content": "hello", "name": CRISIS},
         {"content": CRISIS, "nonsense": 1},
         {"conversationId": 7, "content": f"{'So. ' * 3000}{CRISIS}"},
+        {"conversationId": "0123456789ab", "content": "HELPLINE Germany", "name": CRISIS},
+        {"conversationId": CRISIS},
+        {"personalities": [CRISIS], "initialPrompt": 7},
+        {"data": {"content": {"text": CRISIS}}},
+        {"personalities": ["sydney"] * 99, "initialPrompt": CRISIS},
     ],
 )
 async def test_no_mistake_stands_before_the_help(lab, data):
@@ -106,12 +111,43 @@ async def test_who_asks_too_often_is_shown_help_all_the_same(lab):
     client, _ = await lab(timmy_requests_per_minute=1)
     async with lab_client(client) as one:
         for _ in range(2):
-            await one.send("STOP_CONVERSATION", conversationId="0123456789ab")
-        await one.expect("ERROR")
+            await one.send("PAUSE_CONVERSATION", conversationId="0123456789ab")
+        assert "There is no talk" in (await one.expect("ERROR"))["error"]
+        assert "There is no talk" not in (await one.expect("ERROR"))["error"]
         await one.send("INJECT_MESSAGE", conversationId="0123456789ab", content=CRISIS)
         told = await one.expect("ERROR")
 
     assert in_order(ELEMENTS, told["error"])
+
+
+async def test_who_comes_back_is_shown_the_whole_block_again(lab):
+    """A page that is loaded again holds nothing of what was shown before; its first line counts."""
+    client, _ = await lab()
+    sign = {"conversationId": "0123456789ab", "content": CRISIS}
+    shown = []
+    for _ in range(2):
+        async with lab_client(client) as one:
+            await one.send("PAUSE_CONVERSATION", conversationId="0123456789ab")
+            await one.expect("ERROR")
+            for _ in range(2):
+                await one.send("INJECT_MESSAGE", **sign)
+                shown.append((await one.expect("ERROR"))["error"])
+
+    assert [in_order(ELEMENTS, text) for text in shown] == [True, False, True, False]
+
+
+async def test_a_name_that_is_a_country_asks_for_no_helpline(lab):
+    """In the window one that is named is asked for; but India has written to say something."""
+    client, _ = await lab()
+    async with lab_client(client) as one:
+        talk = {"conversationId": (await one.start("sydney", "rational"))["id"], "name": "India"}
+        await one.send("INJECT_MESSAGE", **talk, content=CRISIS)
+        await one.expect("ERROR")
+        await one.send("INJECT_MESSAGE", **talk, content="I took all my pills just now")
+        told = await one.expect("ERROR")
+
+    assert "911" in told["error"]
+    assert told["error"] != crisis.helpline("India")
 
 
 async def test_who_asks_for_a_helpline_gets_the_numbers_alone(lab):

@@ -118,6 +118,16 @@ async def test_what_a_talk_was_begun_from_has_paid_for_its_own_lines(lab):
     assert (fork["totals"]["total_tokens"], fork["totals"]["usd"]) == (0, 0)
 
 
+async def test_where_no_call_may_cost_money_a_talk_that_needs_one_says_which_setting_it_is(lab):
+    """Tomorrow there would be none either."""
+    async with lab(daily_api_limit="0") as (client, provider), lab_client(client) as one:
+        await one.start("sydney", "rational")
+        ended = await one.expect("CONVERSATION_UPDATED", status="stopped")
+
+    assert ended["reason"].startswith("DAILY_API_LIMIT is 0")
+    assert not provider.requests
+
+
 @pytest.mark.parametrize("status", [401, 429, 500])
 async def test_a_call_that_fails_is_given_back_and_the_talk_goes_on(lab, status):
     """Nobody pays for nothing, and one bad moment does not lose a talk."""

@@ -6,8 +6,9 @@ import pytest
 from yarl import URL
 
 from bridge import keys
+from bridge.lab.laboratory import UNANSWERED
 from tests.bridge.lab_client import FROM_SERVER, lab_client
-from tests.bridge.people import answered, refused
+from tests.bridge.people import answered, get, refused
 from tests.bridge.talker import words
 
 FAST = {"lab_pace": "0", "timmy_requests_per_minute": 10**6}
@@ -254,6 +255,51 @@ async def test_so_many_talks_go_on_at_once_and_no_more(lab, aiohttp_client):
         await one.send("STOP_CONVERSATION", conversationId=talks[0]["id"])
         await two.expect("CONVERSATION_UPDATED", status="stopped")
         await two.start("sydney", "creative")
+
+
+async def test_whoever_asked_for_much_can_still_stop_a_talk(lab):
+    """A talk that costs money must end when its owner says so."""
+    async with lab_client(await lab(**{**SLOW, "timmy_requests_per_minute": 1})) as one:
+        talk = {"conversationId": (await one.start("sydney", "creative"))["id"]}
+        await one.send("PAUSE_CONVERSATION", **talk)
+        await one.expect("ERROR")
+        await one.send("STOP_CONVERSATION", **talk)
+        await one.expect("CONVERSATION_STOPPED", status="stopped")
+
+
+async def test_people_let_those_who_talk_answer_before_they_say_more(lab):
+    """Else one visitor makes a talk that nobody can follow, or load."""
+    async with lab_client(await lab(**SLOW)) as one:
+        talk = {"conversationId": (await one.start("sydney", "creative"))["id"]}
+        await one.message()
+        for n in range(UNANSWERED):
+            await one.send("INJECT_MESSAGE", **talk, content=f"And {n}?")
+            await one.message()
+        await one.send("INJECT_MESSAGE", **talk, content="And what else?")
+        assert "wait for an answer" in (await one.expect("ERROR"))["error"]
+        await one.send("STEP_CONVERSATION", **talk)
+        assert (await one.message())["role"] == "assistant"
+        await one.send("INJECT_MESSAGE", **talk, content="And what else?")
+        assert (await one.message())["content"] == "And what else?"
+
+
+async def test_a_talk_that_is_long_is_told_short_to_all_and_whole_to_who_asks(lab, monkeypatch):
+    """Who comes with a slow line would be cut off before they have it, again and again."""
+    client = await lab(**SLOW)
+    async with lab_client(client) as one:
+        talk = await one.start("sydney", "creative")
+        await one.message()
+        monkeypatch.setattr("bridge.lab.frames.WHOLE", 1000)
+        await one.send("FORK_CONVERSATION", conversationId=talk["id"], at=1)
+        fork = (await one.expect("CONVERSATION_STARTED"))["conversation"]
+    async with lab_client(client) as other:
+        _, init = await other.next()
+    whole = await get(client, f"/api/conversations/{fork['id']}")
+
+    assert {seen["id"] for seen in init["conversations"]} == {talk["id"], fork["id"]}
+    for seen in (fork, *init["conversations"]):
+        assert (seen["whole"], seen["messages"], seen["instruments"]) == (False, [], {})
+    assert (whole["whole"], whole["messages"][0]["index"]) == (True, 1)
 
 
 # --- While it goes on -----------------------------------------------------------------------------

@@ -162,6 +162,7 @@ async def test_what_forgetting_does_not_reach_is_said(bridge):
 
     assert "a recording of what models answered" in besides
     assert "to be forgotten does not reach it" in besides
+    assert "a talk of the laboratory does so under no user_id" in besides
 
 
 async def test_a_long_dialogue_comes_whole(bridge):

@@ -262,3 +262,14 @@ async def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(lab, brows
     found.append(await wrong(page))
 
     assert found == [[], [], []]
+
+
+async def test_a_talk_that_is_too_long_to_be_told_to_all_is_asked_for(lab, browser, monkeypatch):
+    """Else the longest talks would be the ones that cannot be read."""
+    monkeypatch.setattr("bridge.lab.frames.WHOLE", 100)
+    page = await visitor(browser, f"{lab}/lab")
+    await begun(page, lines=3)
+    await page.reload()
+    await expect(page.locator(LINES)).to_have_count(3)
+    await page.click("#step")
+    await expect(page.locator(LINES)).to_have_count(4)

@@ -70,3 +70,17 @@ def test_a_file_that_does_not_tell_of_one_is_named_with_what_is_wrong(tmp_path, 
 
     assert str(told.value).endswith(".")
     assert "\n" not in str(told.value)
+
+
+def test_no_two_are_called_the_same(tmp_path):
+    """In a talk of both nobody could tell who speaks, the talk itself included."""
+    (tmp_path / "other.md").write_text(FILE.replace("Ada", "SYDNEY"))
+
+    with pytest.raises(PersonalityError, match=r"^sydney and other are both called SYDNEY\.$"):
+        load_personalities(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_no_empty_one(tmp_path):
+    """A host would look for a mistake in files that nobody reads."""
+    with pytest.raises(PersonalityError, match="is no folder"):
+        load_personalities(tmp_path / "elsewhere")
