@@ -48,7 +48,7 @@ def main() -> int:
     logs.set_up(settings.timmy_log_level)
     try:
         app = create_app(settings)
-        table = create_table(app)
+        table = create_table(app, settings.timmy_contact)
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(app, table, settings))
     except SetUpError as error:

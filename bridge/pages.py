@@ -40,15 +40,15 @@ def add_pages(app: web.Application, settings: Settings) -> None:
     for path, name in SHELLS.items():
         app.router.add_get(path, shell(name))
     app.router.add_get("/openapi.json", _get_openapi)
-    protocol = _html(page.page(settings.timmy_contact))
+    add_shared(app, settings.timmy_contact)
+
+
+def add_shared(app: web.Application, contact: str) -> None:
+    """Route what every page needs: what it is made of, and where help is to be found."""
+    protocol = _html(page.page(contact))
     app.router.add_get(page.PATH, protocol)
     app.router.add_get(page.SHORT, protocol)
     app.router.add_get(page.STYLE_PATH, _text(page.STYLE, "text/css"))
-    add_static(app)
-
-
-def add_static(app: web.Application) -> None:
-    """Route what the pages are made of."""
     app.router.add_static("/static", STATIC)
 
 

@@ -39,7 +39,7 @@ _AROUND = re.compile(
     r"|do|you|know|can|please|timmy|and|then|so|ok|quick|hey|result|sum|add|up|makes?|give|it|now"
     r"|cuánto|cuanto|cuántos|es|son|sabes|dime|qué|que|y|el|la|por favor|a|ver)\b|[?!.,=¿¡'’]"
 )
-_SUM = re.compile(r"(?:root )?[-(]*\d[\d.]*(?: ?[-+*/^()]+ ?[\d.]+\)*)*(?<=[\d)])")
+_SUM = re.compile(r"(?:root )?[-(]{0,16}\d[\d.]*(?: ?[-+*/^()]+ ?[\d.]+\)*)*(?<=[\d)])")
 #: Somebody asks for another: Mara asks: how much is ...
 _ASKED_BY = re.compile(r"^\w+ asks:? ")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")

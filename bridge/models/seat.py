@@ -135,10 +135,11 @@ class SeatModel:
 
 
 def _last(messages: Sequence[Message]) -> tuple[str, str]:
-    """Return who spoke last, where that is told, and the words."""
+    """Return who spoke last, where that is told, and the words, a space between each."""
     text = messages[-1].text if messages else ""
     labels = list(_LABEL.finditer(text))
-    return (labels[-1][1], text[labels[-1].end() :].strip()) if labels else ("", text.strip())
+    speaker, at = (labels[-1][1], labels[-1].end()) if labels else ("", 0)
+    return speaker, " ".join(text[at:].split())
 
 
 def _wish(messages: Sequence[Message]) -> str:

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bridge import keys, sockets
 from bridge.bodies import BODY_LIMIT
-from bridge.pages import add_static, say_what_browsers_may_do, shell
+from bridge.pages import add_shared, say_what_browsers_may_do, shell
 from bridge.table.routes import get_socket
 from bridge.visitors import remember
 from bridge.watch.entering import get_visitor, post_enter, post_leave
@@ -20,8 +20,12 @@ _SHARED: Final[tuple[web.AppKey[Any], ...]] = (
 )
 
 
-def create_table(app: web.Application) -> web.Application:
-    """Return the table of the bridge `app` by itself; it runs while the bridge does."""
+def create_table(app: web.Application, contact: str = "") -> web.Application:
+    """Return the table of the bridge `app` by itself; it runs while the bridge does.
+
+    Args:
+        contact: how to reach whoever hosts it, for the page of the crisis protocol.
+    """
     own = web.Application(middlewares=app.middlewares, client_max_size=BODY_LIMIT)
     for key in _SHARED:
         own[key] = app[key]
@@ -32,7 +36,7 @@ def create_table(app: web.Application) -> web.Application:
     own.router.add_get("/watch/me", get_visitor)
     own.router.add_post("/enter", post_enter)
     own.router.add_post("/leave", post_leave)
-    add_static(own)
+    add_shared(own, contact)
     own.on_response_prepare.append(say_what_browsers_may_do)
     own.on_response_prepare.append(remember)
     sockets.set_up(own)

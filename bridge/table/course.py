@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from uuid import uuid4
 
-from bridge.errors import BridgeError, BudgetError, ModelRefusedError
+import crisis
+from bridge.errors import BridgeError, BudgetError, ModelEmptyError, ModelRefusedError
 from bridge.models.base import Usage
 from bridge.models.calls import Account, Timing, call
 from bridge.table.handoff import Call, Handoff, is_meant_as_one
@@ -100,7 +101,13 @@ class Course:
         return answer.output.text
 
     def take(self, asked: Call, reply: str, handoff: Handoff | None) -> None:
-        """Tell everybody of a reply: what was said, or to whom it hands off."""
+        """Tell everybody of a reply: what was said, or to whom it hands off.
+
+        Raises:
+            ModelEmptyError: what is handed on may be shown to nobody; the form it came in hid that.
+        """
+        if handoff and not crisis.fit_anywhere(handoff.task):
+            raise ModelEmptyError("The model said nothing that may be shown.")
         self.thread.add(asked.to, reply)
         if handoff is None and is_meant_as_one(reply):
             raw = {"raw": reply} if self.may_quote() else {}

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bridge.bodies import parse_json
 from bridge.errors import BadRequestError
+from world.text import plain
 
 #: How often a person's message may be handed on.
 HOPS: Final = 1
@@ -42,8 +43,9 @@ def handoff_of(reply: str, speaker: str, names: Collection[str]) -> Handoff | No
         found = _Reply.model_validate(parse_json(reply.encode())).handoff
     except (BadRequestError, ValidationError, UnicodeEncodeError):
         return None
-    fits = found.to in names and found.to != speaker and found.task.strip()
-    return found if fits else None
+    task = plain(found.task, lines=True).strip()
+    fits = found.to in names and found.to != speaker and task
+    return Handoff(to=found.to, task=task) if fits else None
 
 
 def is_meant_as_one(reply: str) -> bool:

@@ -98,17 +98,16 @@ class Table:
         Raises:
             BadRequestError: nobody of that name sits here.
             BusyError: too much is being asked.
-            ConflictError: the seats go on by themselves in this thread already.
+            ConflictError: the seats go on by themselves in this thread already, or it is to stop
+                and nothing goes on.
         """
         asked, task = self._addressed(asked)
-        stops = is_stop(asked.text)
-        if not stops:
-            self._check(asked, person)
+        if is_stop(asked.text):
+            self._stop_all(asked, person)
+            return
+        self._check(asked, person)
         course = self._course(asked.thread, person)
         course.tell("human_message", "you", asked.target, asked.text)
-        if stops:
-            self._stop_all(asked.thread, course)
-            return
         running = asyncio.create_task(course.run(partial(self._way, asked, task, course)))
         self._under_way[running] = _UnderWay(person, asked, course)
         running.add_done_callback(self._under_way.pop)
@@ -131,13 +130,13 @@ class Table:
         for kept in self._threads.values():
             yield from (event.as_json() for event in kept.events)
 
-    def alone(self, text: str, thread: str = DEFAULT_THREAD) -> bytes:
+    def alone(self, text: str) -> bytes:
         """Return what the router says to one alone; nobody else hears it, and nothing keeps it."""
         return TableEvent(
             type="agent_response",
             sender="router",
             target="all",
-            thread=thread,
+            thread=DEFAULT_THREAD,
             text=text,
             call_id="",
             ts=int(self._wall()),
@@ -243,11 +242,17 @@ class Table:
             why = limits.reached or "nobody is here"
             course.tell("agent_response", "router", "all", f"They stop: {why}.")
 
-    def _stop_all(self, thread: str, course: Course) -> None:
-        """End all that is under way in `thread`."""
-        ended = [(task, one) for task, one in self._running() if one.asked.thread == thread]
+    def _stop_all(self, asked: Asked, person: str) -> None:
+        """End all that is under way in a thread, as `person` says.
+
+        Raises:
+            ConflictError: nothing is. Nobody else is told, as this may be said at any time.
+        """
+        ended = [(task, one) for task, one in self._running() if one.asked.thread == asked.thread]
+        if not ended:
+            raise ConflictError("Nothing is under way here.")
+        course = self._course(asked.thread, person)
+        course.tell("human_message", "you", asked.target, asked.text)
         for task, one in ended:
             task.cancel()
             one.course.tell("agent_response", "router", "all", "Stopped.")
-        if not ended:
-            course.tell("agent_response", "router", "all", "Nothing is under way here.")

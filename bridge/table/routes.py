@@ -14,8 +14,8 @@ from bridge.table.router import is_stop
 from bridge.table.shapes import Asked, Cancelled
 from bridge.visitors import visitor_of
 
-#: What of a frame holds nobody's words; all else is read, whether it belongs there or not.
-_NO_WORDS = {"cancel", *Asked.model_fields} - {"text"}
+#: What of a frame is said at the table.
+_WORDS = ("text",)
 
 
 async def get_socket(request: web.Request) -> web.StreamResponse:
@@ -46,7 +46,7 @@ class _Guest:
         self._app = request.app
         self._table = request.app[keys.TABLE]
         self._recent = request.query.get("recent") == "1"
-        self._is_new = True
+        self._begins = iter((True,))
 
     def greet(self, client: Client) -> None:
         """Tell what was said before, where that is wanted, and which seat a stand-in has."""
@@ -63,19 +63,16 @@ class _Guest:
         Raises:
             BridgeError: it cannot be done; the sentence says why.
         """
-        given = (text for name, text in data.items() if name not in _NO_WORDS)
-        words = [text for text in given if isinstance(text, str)]
-        new, self._is_new = self._is_new, False
-        if said := due(self._app, self._person, words, "table", new_session=new):
+        if said := due(self._app, self._person, data, _WORDS, "table", self._begins):
             client.send(self._table.alone(said))
             return
         if not self._may_speak:
             raise ForbiddenError("Your link lets you watch, and not speak.")
-        client.take_part()
         if "cancel" in data:
             self._table.cancel(fitting(Cancelled, data).cancel)
             return
         asked = fitting(Asked, data)
         if not is_stop(asked.text):  # that must always be heard
             self._app[keys.RATE].take(self._person)
+            client.take_part()
         self._table.ask(asked, self._person.key)

@@ -1,7 +1,6 @@
 """What goes over the table's socket: events to everybody, and what a client may send."""
 
-from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
@@ -73,8 +72,3 @@ class Cancelled(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     cancel: str = Field(min_length=1, max_length=64)
-
-
-def shape_of(data: Mapping[str, Any]) -> type[Asked] | type[Cancelled]:
-    """Return as what a frame is to be read."""
-    return Cancelled if "cancel" in data else Asked

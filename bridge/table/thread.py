@@ -13,7 +13,9 @@ from world.text import plain
 #: Lines, and characters of them, that a seat is told.
 LINES, LETTERS = 40, 24_000
 #: The beginning of a line that would look like a speaker's name.
-_LABEL: Final = re.compile(r"^(\s*)\[(?=(?:you|router|gpt|claude)\])", re.MULTILINE | re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^([^\S\n]*)\[(?=(?:you|router|gpt|claude)\])", re.MULTILINE | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

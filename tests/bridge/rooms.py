@@ -10,11 +10,14 @@ from typing import Any
 from aiohttp import web
 
 from bridge.app import create_app
+from bridge.models.calls import Candidate
 from bridge.models.scripted import ScriptedModel
 from bridge.serving import serving
 from bridge.settings import Settings
 from bridge.table.address import create_table
+from bridge.table.seats import Seat, seated
 from tests.bridge.frames import Frames
+from tests.bridge.speakers import GPT
 from tests.providers.anthropic import AnthropicServer
 from tests.providers.openai import OpenAIServer
 from tests.providers.words import Reply
@@ -46,6 +49,16 @@ def says(text: str) -> Reply:
 def hands_off(to: str, task: str) -> Reply:
     """Return a reply that is a handoff."""
     return says(json.dumps({"handoff": {"to": to, "task": task}}))
+
+
+def seats(**scripts: Any) -> dict[str, Seat]:
+    """Return seats by their names, each of which follows a script, or is held by a gate."""
+    made = {}
+    for name in ("gpt", "claude"):
+        script = scripts.get(name, lambda _: "ok")
+        model = script if isinstance(script, ScriptedModel) else ScriptedModel(script)
+        made[name] = seated(name, Candidate(model, GPT.entry), provider="OpenAI")
+    return made
 
 
 @dataclass
@@ -93,3 +106,11 @@ async def open_room(
             room = Room(app, door.port, bridge.port, openai, anthropic)
             async with room.guests:
                 yield room
+
+
+async def answer(guest: Frames, **frame: Any) -> dict[str, Any]:
+    """Send a frame; return the last answer that comes of it."""
+    await guest.send(frame)
+    events = await guest.until(lambda e: e["type"] == "agent_response" and "handoff" not in e)
+    last: dict[str, Any] = events[-1]
+    return last

@@ -75,6 +75,14 @@ def test_prose_is_no_broken_handoff(reply):
     assert not is_meant_as_one(reply)
 
 
+def test_a_task_is_as_plain_as_all_that_is_told():
+    """It is shown to everybody, and read by the other bot; unseen letters are no task."""
+    found = handoff_of(pure(task="\x1b[31mcritique\u202e it\u200b "), "gpt", NAMES)
+
+    assert found == Handoff(to="claude", task="[31mcritique it")
+    assert handoff_of(pure(task="\u200b\u2060"), "gpt", NAMES) is None
+
+
 def test_a_task_has_500_characters_at_most():
     """As the form says: the last that fits, fits."""
     assert handoff_of(pure(task="x" * 500), "gpt", NAMES) is not None

@@ -112,6 +112,15 @@ async def test_a_handoff_says_what_is_to_be_done_however_it_was_put(text, task):
     assert (await handed("gpt", text))["task"].startswith(task.split(" It is")[0])
 
 
+@pytest.mark.timeout(20)
+async def test_spaces_and_brackets_take_no_time():
+    """While a seat looks for who comes next, or for a sum, nobody else is answered."""
+    assert await answered("gpt", f"[you] {'(' * 40_000}")
+    found = await handed("gpt", f"ask claude to sing{' ' * 40_000}a song")
+
+    assert found["task"] == "Sing a song."
+
+
 @pytest.mark.parametrize(
     "text", ["Tell me about Claude Monet", "how do I hand off?", "I asked Claude", ""]
 )

@@ -13,7 +13,7 @@ import os
 import signal
 import sqlite3
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -232,6 +232,35 @@ async def by_http(stage: Stage, http: aiohttp.ClientSession, name: str) -> None:
             await answer.read()
 
 
+async def by_socket(stage: Stage, http: aiohttp.ClientSession) -> None:
+    """Let somebody say them at the table and in the laboratory, and in what is no message there."""
+    plant, url = stage.canaries.plant, stage.world.bridge_url
+    talk, voices = {"conversationId": "0" * 12}, {"personalities": ["sydney", "rational"]}
+    async with http.ws_connect(f"{url}/table/ws") as table, http.ws_connect(f"{url}/lab/ws") as lab:
+        await table.send_json({"text": f"{CONTROL} table", "target": "gpt"})
+        for line in (f"{CLEAR} {{}}", "no {}", "my cat is {}", f"@claude {SOFT} {{}}"):
+            for mode in (None, "collaborate", "autopilot"):
+                await table.send_json({"text": plant(line, f"table: {line}"), "mode": mode})
+            for what in (talk | {"content": line}, voices | {"initialPrompt": line}):
+                wish = {
+                    name: plant(line, "lab") if text == line else text
+                    for name, text in what.items()
+                }
+                kind = "INJECT_MESSAGE" if "content" in what else "START_CONVERSATION"
+                await lab.send_json({"type": kind, "data": wish})
+        await table.send_json({"text": "hello", "thread": plant("kill-myself-{}", "thread")})
+        await table.send_json({"cancel": plant(f"{CLEAR} {{}}", "table: cancel")})
+        name = plant("I want to die {}", "lab: name")
+        await lab.send_json(
+            {"type": "INJECT_MESSAGE", "data": talk | {"content": "hi", "name": name}}
+        )
+        await table.send_json({"cancel": "no such"})
+        await lab.send_json({"type": "STOP_CONVERSATION", "data": talk})
+        for socket, last in ((table, "no such call"), (lab, "not_found")):
+            while last not in (told := await socket.receive_str()):
+                stage.read.append(told.encode())
+
+
 async def around(stage: Stage, http: aiohttp.ClientSession) -> None:
     """Let others speak to Timmy, and read all that can be asked for."""
     for n in range(2):
@@ -257,20 +286,29 @@ async def around(stage: Stage, http: aiohttp.ClientSession) -> None:
 
 @asynccontextmanager
 async def watched(stage: Stage, http: aiohttp.ClientSession) -> AsyncIterator[None]:
-    """Read the feed as a watcher does, from the beginning, and meanwhile."""
-    url = f"{stage.world.bridge_url}/bridge/feed?after=0&heartbeat=1"
-    async with http.get(url) as answer:
+    """Read the feed, from the beginning, the table and the laboratory as a watcher does."""
+    url = stage.world.bridge_url
+    async with (
+        http.get(f"{url}/bridge/feed?after=0&heartbeat=1") as feed,
+        http.ws_connect(f"{url}/table/ws") as table,
+        http.ws_connect(f"{url}/lab/ws") as lab,
+    ):
 
-        async def read() -> None:
-            async for line in answer.content:
-                stage.read.append(b"feed " + line)
+        async def read(what: bytes, lines: AsyncIterable[Any]) -> None:
+            async for line in lines:
+                stage.read.append(what + (line if isinstance(line, bytes) else line.data.encode()))
 
-        reading = asyncio.create_task(read())
+        reading = [
+            asyncio.create_task(read(b"feed ", feed.content)),
+            asyncio.create_task(read(b"table ", table)),
+            asyncio.create_task(read(b"lab ", lab)),
+        ]
         try:
             yield
         finally:
-            reading.cancel()
-            await asyncio.wait([reading])
+            for task in reading:
+                task.cancel()
+            await asyncio.wait(reading)
 
 
 async def is_safe_again(stage: Stage, http: aiohttp.ClientSession, name: str) -> None:
@@ -319,6 +357,7 @@ async def while_all_is_well(
             await in_the_mud(stage, door, AT_THE_DOOR, "door")
             await in_the_mud(stage, una, TYPED, "bridge up")
             await by_http(stage, http, "Wanda")
+            await by_socket(stage, http)
             await around(stage, http)
         assert "741741" not in await bert.settle()
         await una.settle()  # those who are there hear what a caller says aloud
@@ -376,6 +415,7 @@ async def test_of_what_is_said_in_a_crisis_nothing_is_left_anywhere(stage, tmp_p
     # The search would find what is there.
     assert any(CONTROL.encode() in data for _, data in files)
     assert any(CONTROL.encode() in data for data in stage.read)
+    assert any(b"table {" in data and CONTROL.encode() in data for data in stage.read)
     assert len(others) > PAID.high
     assert any("AFTERWARDS" in str(one.body) for one in others)
     heard = Canaries({CONTROL: "x"})
