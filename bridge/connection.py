@@ -23,8 +23,9 @@ HEADER_SECONDS, HEADER_LIMIT = 10.0, 16 * 1024
 IDLE_SECONDS = 12.0
 #: Requests that may wait on one connection behind the one that is being answered.
 PIPELINED = 8
-#: Seconds in which a caller must take at least so many bytes of what waits for it.
-WRITE_SECONDS, TAKEN_AT_LEAST = 10.0, 10 * 1024
+#: Seconds in which a caller must take at least so many bytes of what waits for it. Who takes
+#: nothing is gone within ten: a look or two pass before it is noticed, and one after.
+WRITE_SECONDS, TAKEN_AT_LEAST = 7.0, 7 * 1024
 #: Bytes that may wait for one spectator; and about how many the system keeps, of which nobody knows
 #: whether they were taken.
 UNSENT_LIMIT, SENT_AHEAD = 1024 * 1024, 64 * 1024

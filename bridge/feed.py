@@ -1,8 +1,9 @@
 """One stream of what happens, for whoever shows it elsewhere; it resumes by event id."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 
 import orjson
 from aiohttp import HttpVersion11, web
@@ -17,6 +18,8 @@ from bridge.routes import room_named
 #: Seconds between signs of life, and that one write to a reader may take.
 HEARTBEAT = 15.0
 WRITE_SECONDS = 10.0
+#: Events that a reader is told at once of those it has missed.
+A_FEW = 100
 #: A sign of life.
 BEAT: Item = (None, b"\n")
 
@@ -126,12 +129,25 @@ def _cut_off(request: web.Request) -> None:
 
 
 async def _missed(app: web.Application, view: View, after: int, upto: int) -> AsyncIterator[Item]:
-    """Yield what came after the event `after`, up to the event `upto`."""
-    while events := await app[keys.JOURNAL].after(after) if after < upto else []:
-        for event in events:
-            after = event.id or after
-            if after <= upto and view.shows(event):
-                yield after, view.line(event)
+    """Yield what came after the event `after`, up to the event `upto`.
+
+    Who was away for long takes turns with others who were, so that nobody who speaks waits for it;
+    nor does the MUD, whose players are waiting.
+    """
+    turn: AbstractAsyncContextManager[None] = nullcontext()
+    while after < upto:
+        async with turn:
+            began = time.monotonic()
+            events = await app[keys.JOURNAL].after(after, A_FEW)
+            after = (events[-1].id or upto) if events else upto
+            shown = [event for event in events if (event.id or 0) <= upto and view.shows(event)]
+            found = [(event.id, view.line(event)) for event in shown]
+            if turn is app[keys.HUB].catching_up:
+                await asyncio.sleep(time.monotonic() - began)  # as much is left to everybody else
+        for item in found:
+            yield item
+        if not view.unstored:
+            turn = app[keys.HUB].catching_up
 
 
 def _as_ndjson(item: Item) -> bytes:

@@ -94,6 +94,7 @@ class Hub:
     Attributes:
         last_id: of the newest event that was published.
         on_event: told each event as it is published, also those without an id; it must not wait.
+        catching_up: held by one reader at a time, of those who have missed a lot.
     """
 
     def __init__(self, *, keep: int = 50) -> None:
@@ -102,6 +103,7 @@ class Hub:
         self._readers: set[Reader] = set()
         self._audiences: dict[tuple[View, Frame], Channel[Item]] = {}
         self.last_id = 0
+        self.catching_up = asyncio.Lock()
         self._closed = False
         self.on_event: Callable[[Event], None] = lambda _event: None
 

@@ -81,6 +81,7 @@ class Passes:
         self._wall = wall
         self._key = self._bound(secret_in(path))
         self._under_way: set[asyncio.Timeout] = set()
+        self._revoking = asyncio.Lock()  # the secret in the file is the one that counts
 
     def _bound(self, secret: bytes) -> bytes:
         return hmac.digest(secret, self._bound_to, sha256)
@@ -139,10 +140,14 @@ class Passes:
         Raises:
             OSError: no new secret can be kept; all is as it was.
         """
-        self._key = self._bound(await asyncio.to_thread(new_secret_in, self._path))
+        key = self._key
+        async with self._revoking:
+            if self._key is key:  # one new secret does for all who ask at once
+                self._key = self._bound(await asyncio.to_thread(new_secret_in, self._path))
         now = asyncio.get_running_loop().time()
         for limit in self._under_way:
-            limit.reschedule(now)
+            if not limit.expired():
+                limit.reschedule(now)
 
     def _mark(self, body: bytes) -> bytes:
         return hmac.digest(self._key, body, sha256)

@@ -105,7 +105,7 @@ async def watch_log(request: web.Request) -> web.Response:
     watching = request.app[keys.WATCHING]
     room = watching.room(request.match_info["slug"])
     asked = fitting(LogRequest, dict(request.query))
-    first, last, events = await request.app[keys.JOURNAL].read(
+    first, last, after, events = await request.app[keys.JOURNAL].read(
         partial(_page, room.name, asked.before, asked.limit)
     )
     oldest = events[0].id if events else None
@@ -115,6 +115,7 @@ async def watch_log(request: web.Request) -> web.Response:
             slug=room.slug,
             events=[watching.seen(event) for event in events],
             before=oldest if oldest != first else None,
+            after=after,
             first=first,
             last=last,
         )
@@ -123,16 +124,20 @@ async def watch_log(request: web.Request) -> web.Response:
 
 def _page(
     room: str, before: int, limit: int, db: sqlite3.Connection
-) -> tuple[int | None, int | None, list[Event]]:
-    """Return the ids of the first and the last event in `room`, and some before one of them."""
-    first, last = db.execute(
+) -> tuple[int | None, int | None, int | None, list[Event]]:
+    """Return the ids of the first event in `room`, the last, and that from which some are asked.
+
+    And those before that one.
+    """
+    first, last, after = db.execute(
         "SELECT (SELECT min(id) FROM events WHERE room = ?1), "
-        "(SELECT max(id) FROM events WHERE room = ?1)",
-        (room,),
+        "(SELECT max(id) FROM events WHERE room = ?1), "
+        "(SELECT min(id) FROM events WHERE room = ?1 AND id >= ?2)",
+        (room, before),
     ).fetchone()
     asked = "SELECT body FROM events WHERE room = ? AND id < ? ORDER BY id DESC LIMIT ?"
     rows = db.execute(asked, (room, before, limit)).fetchall()
-    return first, last, [EVENT.validate_json(body) for (body,) in reversed(rows)]
+    return first, last, after, [EVENT.validate_json(body) for (body,) in reversed(rows)]
 
 
 # --- Votes ----------------------------------------------------------------------------------------

@@ -122,6 +122,7 @@ class LogPage(Answer):
 
     Attributes:
         before: ask with it for what came earlier; null: nothing did.
+        after: the id of the event that came next; null: none did yet.
         first, last: the ids of the oldest and the newest event there is; null where there is none.
     """
 
@@ -129,6 +130,7 @@ class LogPage(Answer):
     slug: str
     events: list[Seen]
     before: int | None
+    after: int | None
     first: int | None
     last: int | None
 

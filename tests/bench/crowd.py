@@ -1,17 +1,16 @@
 """Rows on a large audience, some of whom have stopped: what the others get, and when."""
 
 import asyncio
-import json
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from statistics import median
 
-from tests.bench import load, machine, servers
-from tests.bench.fanout import Stage, text_of, the_anchor
-from tests.bench.gallery import FEED, SOCKET, Gallery, frame, gallery
+from tests.bench import load, servers
+from tests.bench.fanout import Hall, Stage, text_of, the_anchor, the_hall
+from tests.bench.gallery import FEED, SOCKET, Gallery, gallery
 from tests.bench.scale import Scale
 from tests.bench.servers import Server
 from tests.bench.table import Bound, Row
@@ -20,19 +19,9 @@ _BROADCAST = "websockets.broadcast"
 #: Chats beside the audience, a second, and seconds between what the audience is told meanwhile.
 _CHATS, _PAUSE = 10.0, 1.0
 #: Seconds after which readers who have stopped should be gone, and after which nobody waits.
-_SOON, _PATIENCE = 12.0, 40.0
+_SOON, _PATIENCE = 10.0, 40.0
 #: Texts of 4,000 letters that fill what the system keeps for a reader.
 _FILLING = 50
-
-
-class Hall(Stage):
-    """Readers of our sockets, one of whom speaks."""
-
-    async def say(self, count: int, text: str) -> None:
-        """Say so many texts at once."""
-        self.sent += count
-        self.gallery.expect(self.sent)
-        self.gallery.send(frame(json.dumps({"text": text}).encode()) * count)
 
 
 async def rows(scale: Scale, home: Path) -> list[Row]:
@@ -40,7 +29,7 @@ async def rows(scale: Scale, home: Path) -> list[Row]:
     with the_anchor("broadcast") as anchor:
         async with _audience(scale, anchor, SOCKET) as (shown, each):
             told = await _told(scale, Stage(anchor, shown, []))
-    with _hall() as hall:
+    with the_hall() as hall:
         async with _audience(scale, hall, SOCKET) as (shown, of_socket):
             speaking = Hall(hall, shown, [])
             by_socket = await _told(scale, speaking)
@@ -64,18 +53,15 @@ async def rows(scale: Scale, home: Path) -> list[Row]:
             ("socket", "memory of each", "KB", each, of_socket, small),
         )
     ]
-    return [
-        *first,
-        *_on_those_who_stopped(who, gone_from_feed, gone_from_hall),
-        Row(
-            what=f"{who}: a chat beside an event a second, p50",
-            unit="ms",
-            anchor="the same without watchers",
-            anchor_value=alone,
-            ours=beside,
-            must=Bound(times=1.2),
-        ),
-    ]
+    chat = Row(
+        what=f"{who}: a chat beside an event a second, p50",
+        unit="ms",
+        anchor="the same without watchers",
+        anchor_value=alone,
+        ours=beside,
+        must=Bound(times=1.2),
+    )
+    return [*first, *_on_those_who_stopped(who, gone_from_feed, gone_from_hall), chat]
 
 
 def _on_those_who_stopped(who: str, *gone: float) -> list[Row]:
@@ -152,10 +138,3 @@ async def _gone(stage: Stage) -> float:
 def _files(server: Server) -> int:
     """Return how many files a server has open: each connection is one."""
     return sum(1 for _ in Path(f"/proc/{server.pid}/fd").iterdir())
-
-
-@contextmanager
-def _hall() -> Iterator[Server]:
-    port = servers.free_port()
-    with servers.running("hall", str(port), port=port, core=machine.SERVER_CORE) as it:
-        yield it

@@ -245,6 +245,20 @@ async def test_who_reads_slowly_is_not_who_does_not_read(open_house, monkeypatch
         connection._line = line
 
 
+async def test_who_takes_nothing_is_gone_within_ten_seconds(open_house, monkeypatch):
+    """However it falls between the looks, which come late where many are looked at."""
+    monkeypatch.setattr(doors, "LOOK", NEVER)
+    async with open_house() as house:
+        await house.line()
+        await until(lambda: len(house.door) == 1)
+        (connection,) = house.door._connections
+        line = connection._line
+        connection._line = type("Transport", (), {"get_write_buffer_size": lambda _: 1})()
+        looks = [connection._does_not_read(second) for second in (1.2, 2.4, 3.6, 4.8, 6, 7.2, 8.4)]
+        assert looks == [False] * 6 + [True]
+        connection._line = line
+
+
 async def test_a_spectator_for_whom_too_much_waits_is_let_go(open_house, monkeypatch):
     """Before the deadline, too: a thousand of them would be a gigabyte."""
     monkeypatch.setattr(doors, "LOOK", NEVER)

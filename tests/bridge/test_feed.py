@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+from contextlib import AsyncExitStack
 
 import pytest
 from hypothesis import given
@@ -120,10 +121,11 @@ async def test_nothing_is_lost_or_doubled_while_a_reader_catches_up(bridge, monk
         await say(client, "Ann", f"{n}")
     after, spoken = journal.after, []
 
-    async def slowly(event_id: int, limit: int = 3):
+    async def slowly(event_id: int, limit: int):
         spoken.append((await say(client, "Ben", "meanwhile"))["event"]["id"])
         return await after(event_id, limit)
 
+    monkeypatch.setattr(feeds, "A_FEW", 3)
     monkeypatch.setattr(journal, "after", slowly)
     async with feed(client, 1) as reader:
         await reader.next()
@@ -261,3 +263,27 @@ async def test_a_reader_that_goes_away_is_forgotten(bridge, monkeypatch):
         assert len(client.app[keys.HUB]) == 1
 
     await until(lambda: len(client.app[keys.HUB]) == 0)
+
+
+async def test_those_who_were_away_for_long_catch_up_one_after_the_other(bridge, monkeypatch):
+    """Else a few of them, again and again, would leave no time for whoever speaks.
+
+    Who has missed little, and the MUD, wait for nobody; and who waits misses nothing.
+    """
+    monkeypatch.setattr(feeds, "A_FEW", 2)
+    client, _ = await bridge()
+    for n in range(6):
+        await say(client, "Ann", f"{n}")
+    turn, last = client.app[keys.HUB].catching_up, client.app[keys.HUB].last_id
+
+    async with AsyncExitStack() as stack:
+        async with turn:
+            for wanted, first in (({"headers": MUD}, 1), ({}, last - 1)):
+                reader = await stack.enter_async_context(feed(client, after=first, **wanted))
+                assert (await reader.next())["event"] == "open"
+                assert [e["id"] for e in await reader.upto(last)] == [*range(first + 1, last + 1)]
+            away = await stack.enter_async_context(feed(client, after=1))
+            await until(lambda: turn._waiters)
+            await say(client, "Ann", "meanwhile")
+        await away.next()
+        assert [e["id"] for e in await away.upto(last + 1)] == [*range(2, last + 2)]

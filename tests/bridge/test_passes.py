@@ -132,6 +132,43 @@ async def test_revoked_passes_end_at_once(passes):
     assert [path.name for path in passes._path.parent.iterdir()] == ["pass-secret"]
 
 
+async def test_revoking_twice_at_once_ends_everything_once(passes):
+    """Somebody in a hurry clicks twice: who is just being let go stops neither, nor the next."""
+    _, held = passes.issue("watch", seconds=3600)
+    slow_to_leave, entered = asyncio.Event(), asyncio.Semaphore(0)
+
+    async def watch() -> None:
+        async with passes.while_good(held):
+            entered.release()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await slow_to_leave.wait()
+
+    tasks = [asyncio.create_task(watch()) for _ in range(2)]
+    for _ in tasks:
+        await entered.acquire()
+    await asyncio.gather(passes.revoke(), passes.revoke())
+    await asyncio.sleep(0)  # they are being let go
+    await passes.revoke()
+    slow_to_leave.set()
+
+    for task in tasks:
+        with pytest.raises(PassError, match="no longer good"):
+            await task
+    again = await asyncio.to_thread(Passes, passes._path, wall=Clock())
+    text, held = passes.issue("watch", seconds=9)
+    assert again.read(text) == held, "what is in the file is what counts"
+
+
+async def test_the_first_start_of_all_keeps_its_secrets(bridge, tmp_path, caplog):
+    """In a home that is not there yet: or its first restart would end every link."""
+    await bridge(timmy_home=tmp_path / "home")
+
+    assert not [record for record in caplog.records if "cannot be kept" in record.message]
+    assert (tmp_path / "home" / "pass-secret").exists()
+
+
 # --- By a link ------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,9 @@ import aiohttp
 import pytest
 
 from bridge import keys
+from bridge.connection import Rank
 from bridge.sockets import CLIENTS
+from tests.bridge.frames import Frames
 from tests.bridge.people import Clock, refused, until
 from tests.bridge.test_passes import FOREIGN, HOST, LOCKED, browser, link, status
 
@@ -93,3 +95,18 @@ async def test_pages_are_shown_to_everybody_and_what_they_show_is_not(bridge):
             assert await status(stranger, path) == 401
             async with stranger.get(path, headers=FOREIGN | HOST) as response:
                 await refused(response, 403)
+
+
+async def test_only_who_may_ask_keeps_their_place_like_who_speaks(open_house):
+    """Else anybody could hold all the places of a full house by frames that are refused."""
+    async with open_house(timmy_requests_per_minute=1) as house:
+        guest = await Frames.open(house.door.port, "/table/ws")
+        (connection,) = house.door._connections
+        for frame, rank in (
+            ({"nothing": 1}, Rank.SPECTATOR),
+            ({"text": "hello", "target": "gpt"}, Rank.IS_ANSWERED),
+        ):
+            await guest.send(frame)
+            await guest.until(lambda e: e["sender"] == "you" or "text:" in e["text"])
+            assert connection.standing() is rank, frame
+        await guest.close()
