@@ -1,12 +1,14 @@
 // The front page: the whole world, live.
-import { $, ask, el, feed, follow, moves, short, status, voice } from "./shell.js";
-import { colourOf, light, moved, someone, speaks, told } from "./world.js";
+import { $, ask, el, feed, follow, moves, short, soon, status, voice } from "./shell.js";
+import { cameByLink, givesLinks } from "./links.js";
+import { caughtUp, colourOf, light, someone, speaks, told } from "./world.js";
 
 const scene = $(".scene");
 const heard = follow($("#heard"), $("#newer"), 300);
 const talks = new Map();
 const silence = new Map();
-let rooms = [];
+const quiet = el("p", { class: "line quiet" }, "It is quiet. Whoever speaks in the Garden, the Forge or on the Bridge is heard here.");
+let rooms = [], came = [];
 
 // --- Who is where -------------------------------------------------------------------------------
 
@@ -32,7 +34,7 @@ function drawRooms() {
   const guests = rooms.reduce((sum, room) => sum + room.count, 0);
   const house = rooms.flatMap((room) => room.people).filter((one) => one.kind === "house").length;
   const open = house ? `${house} of the house can be seen` : "The house keeps to itself";
-  $("#counts").textContent = `${guests === 0 ? "Nobody has come by yet" : guests === 1 ? "One guest is in" : `${guests} guests are in`}. ${open}.`;
+  $("#counts").textContent = `${guests === 0 ? "No guest is in just now" : guests === 1 ? "One guest is in" : `${guests} guests are in`}. ${open}.`;
 }
 
 // --- Talks in the laboratory --------------------------------------------------------------------
@@ -60,6 +62,7 @@ const placed = (event) => told(event, el("a", { href: `/watch/${event.slug}` }, 
 function bubble(event) {
   const made = $(`.bubble[data-room="${CSS.escape(event.slug)}"]`);
   if (!made) return;
+  made.style.removeProperty("--voice"); // of who spoke before
   voice(made, event.voice || "person", colourOf(event));
   made.textContent = `${event.name}: ${event.text}`;
   made.classList.add("said");
@@ -70,10 +73,12 @@ function bubble(event) {
 function happened(event) {
   const made = placed(event);
   if (moves()) made.classList.add("new");
+  quiet.remove();
   heard.add(made);
   if (event.type === "say") { bubble(event); speaks(scene, event); }
   if (event.type === "presence") {
-    for (const room of rooms) if (room.slug === event.slug) room.people = moved(room.people, event);
+    came = [...came.slice(-99), event];
+    caughtUp(rooms, [event], 0);
     drawRooms();
   }
 }
@@ -86,11 +91,22 @@ function news(data) {
 
 const watchers = (count) => { $("#watchers").textContent = count > 1 ? `${short(count)} are watching.` : "You are watching alone."; };
 
+// --- The picture on a small screen ---------------------------------------------------------------
+
+/** Where the picture is wider than the screen, let the Tower be in the middle, and keys move it. */
+function centre() {
+  const picture = $(".picture"), wide = picture.scrollWidth > picture.clientWidth;
+  if (wide) picture.tabIndex = 0;
+  else picture.removeAttribute("tabindex");
+  picture.scrollLeft = picture.scrollWidth * 740 / 1440 - picture.clientWidth / 2;
+}
+
 // --- From the beginning -------------------------------------------------------------------------
 
 async function look() {
   const world = await ask("/watch/world");
   rooms = world.rooms;
+  caughtUp(rooms, came, world.last_event_id);
   talks.clear();
   for (const talk of world.talks) talks.set(talk.id, talk);
   watchers(world.watchers);
@@ -99,27 +115,43 @@ async function look() {
   return world.last_event_id;
 }
 
-/** Fill the log with what was heard last; returns the id from which the feed goes on. */
+/** Fill the log with what was heard last. */
 async function before(last) {
   const open = rooms.filter((room) => room.watched);
   const pages = await Promise.all(open.map((room) => ask(`/watch/room/${room.slug}/log?limit=12&before=${last + 1}`)));
   const events = pages.flatMap((page) => page.events).sort((a, b) => a.id - b.id);
-  heard.add(...(events.length ? events.slice(-30).map(placed) : [el("p", { class: "line quiet" }, "It is quiet. Whoever speaks in the Garden, the Forge or on the Bridge is heard here.")]));
+  heard.add(...(events.length ? events.slice(-30).map(placed) : [quiet]));
   heard.toEnd();
 }
 
+/** Ask now and then who is behind closed curtains, which no event tells; not while nobody looks. */
+function lookNowAndThen() {
+  let due = false;
+  const lookIfSeen = () => {
+    due = document.hidden;
+    if (!due) look().catch(() => {}); // the next time asks again
+  };
+  setInterval(lookIfSeen, 60000 + Math.random() * 60000);
+  document.addEventListener("visibilitychange", () => { if (due) lookIfSeen(); });
+}
+
 async function begin() {
+  const me = await ask("/watch/me");
   const last = await look();
   await before(last);
+  $("#sharing").hidden = !me.may_share;
+  if (!me.may_speak) cameByLink(me, "the world");
+  const lookSoon = soon(look);
   let lost = false;
   feed("/watch/feed", {
     event: news,
-    state: (now) => { if (now === "live" && lost) look().catch(() => {}); lost = now === "lost"; },
+    state: (now) => { if (now === "live" && lost) lookSoon(); lost = now === "lost"; },
   }, last);
-  // Who is behind closed curtains is told by no event.
-  setInterval(() => { if (!document.hidden) look().catch(() => {}); }, 25000 + Math.random() * 10000);
+  lookNowAndThen();
 }
 
+givesLinks("world");
+new ResizeObserver(centre).observe($(".picture"));
 $("#host").textContent = location.hostname;
 $("#web").href = `http://${location.hostname}:${document.body.dataset.webPort}/`;
 begin().catch((refused) => {

@@ -1,5 +1,5 @@
 // The laboratory: a socket, what it tells, and the two views of it: the hall, and a talk.
-import { $, ask, socket, status } from "./shell.js";
+import { $, announce, ask, socket, status } from "./shell.js";
 import { answer, forget } from "./lab/answer.js";
 import { showHall, showLimits } from "./lab/hall.js";
 import { Room } from "./lab/room.js";
@@ -59,6 +59,7 @@ function refused(data) {
 
 function enter(talk) {
   if (asked === "START_CONVERSATION") form.clear();
+  if (talk.parent) announce(`A branch from line ${talk.parent.at}: what you do now is done with it.`);
   go(talk.parent ? `/lab/${talk.parent.id}?beside=${talk.id}` : `/lab/${talk.id}`);
 }
 

@@ -1,6 +1,7 @@
 // One room, live, and back through its log.
-import { $, announce, ask, el, feed, follow, moves, short, status, voice, when } from "./shell.js";
-import { light, moved, someone, told } from "./world.js";
+import { $, announce, ask, el, feed, follow, moves, short, soon, status, voice, when } from "./shell.js";
+import { cameByLink, givesLinks } from "./links.js";
+import { caughtUp, light, someone, told } from "./world.js";
 
 const slug = location.pathname.split("/").pop();
 /** The part of the picture that shows the room. */
@@ -8,7 +9,7 @@ const VIEWS = { bridge: "-420 248 830 190", forge: "-110 226 830 190", garden: "
 const scene = $(".scene");
 const log = follow($("#log"), $("#newer"));
 const past = $("#past");
-let room = null, me = null, mine = null;
+let room = null, me = null, mine = null, came = [];
 
 // --- Who and what is here -----------------------------------------------------------------------
 
@@ -28,12 +29,17 @@ function drawLeft() {
   $("#left").replaceChildren(...parts);
 }
 
-function drawRoom() {
+/** What is told of every room, also of one that nobody may look into. */
+function drawPlace() {
   document.title = `${room.name}: the Tower`;
   $("#name").textContent = room.name;
   $("#description").textContent = room.description;
-  $("#things").replaceChildren(...Object.entries(room.things).flatMap(([name, seen]) => [el("dt", {}, name), el("dd", {}, seen)]));
   $("#exits").replaceChildren(...room.exits.map((way) => el("li", {}, el("a", { href: `/watch/${way.slug}` }, way.to))));
+}
+
+function drawRoom() {
+  drawPlace();
+  $("#things").replaceChildren(...Object.entries(room.things).flatMap(([name, seen]) => [el("dt", {}, name), el("dd", {}, seen)]));
   drawPeople();
   drawLeft();
   drawVotes(room.votes);
@@ -61,18 +67,24 @@ async function vote(key) {
     const { votes } = await ask(`/watch/room/${slug}/vote`, { choice: key });
     mine = key;
     drawVotes(votes);
-  } catch (refused) { announce(refused.message); }
+    $("#unheard").hidden = true;
+  } catch (refused) {
+    $("#unheard").textContent = refused.message;
+    $("#unheard").hidden = false;
+  }
 }
 
 // --- The log, now and then ----------------------------------------------------------------------
 
-let reading = false, missed = 0, asked = 0;
+// `at`: the event shown last while one reads in the past; `waiting`: what came since then, the newest.
+let reading = false, at = 0, missed = 0, waiting = [], asked = 0;
 
 function happened(event) {
   past.max = event.id;
-  if (event.type === "presence") { room.people = moved(room.people, event); drawPeople(); }
-  if (event.type === "deed" && event.event !== "emote") refresh();
-  if (reading) { missed += 1; showMissed(); return; }
+  if (past.disabled) { past.min = event.id; past.disabled = false; } // the first there ever was
+  if (event.type === "presence") { came = [...came.slice(-99), event]; caughtUp([room], [event], 0); drawPeople(); }
+  if (event.type === "deed" && event.event !== "emote") refreshSoon();
+  if (reading) { missed += 1; waiting = [...waiting.slice(-199), event]; showMissed(); return; }
   past.value = event.id;
   const made = told(event);
   if (moves()) made.classList.add("new");
@@ -81,33 +93,46 @@ function happened(event) {
 
 const showMissed = () => { $("#now").textContent = missed ? `Back to now (${short(missed)} new)` : "Back to now"; };
 
-/** Show the log as it was when the event of this id had just happened. */
-async function goBack(id) {
-  const turn = ++asked;
+/** Show the log as it was when the event of this id had just happened; a step forward from one that is
+ * shown leads to the next event here, since the numbers between belong to other rooms. */
+async function goBack(id, turn = ++asked) {
+  const from = reading ? at : 0;
   const page = await ask(`/watch/room/${slug}/log?before=${id + 1}&limit=50`);
-  if (turn !== asked || !page.events.length) return;
-  reading = true;
+  if (turn !== asked) return null; // one has moved on
+  if (!page.events.length) return toNow();
+  const newest = page.events.at(-1);
+  if (id > from && newest.id === from) return page.after && page.after !== page.last ? goBack(page.after, turn) : toNow();
+  return drawPast(page, newest);
+}
+
+function drawPast(page, { id, timestamp }) {
+  if (!reading) { missed = 0; waiting = []; showMissed(); }
+  [reading, at] = [true, id];
   past.min = page.first;
-  const lines = page.events.map((event) => told(event));
   $("#log").setAttribute("aria-live", "off");
-  $("#log").replaceChildren(...lines);
+  $("#log").replaceChildren(...page.events.map((event) => told(event)));
   log.toEnd();
-  const { timestamp } = page.events.at(-1);
   $("#moment").replaceChildren(when(timestamp));
+  past.value = id;
   past.setAttribute("aria-valuetext", new Date(timestamp).toLocaleString());
-  past.value = page.events.at(-1).id;
   $(".hearing").classList.add("past");
   $("#earlier").disabled = page.before === null;
   $("#now").hidden = false;
 }
 
 async function toNow() {
-  asked += 1;
-  reading = false;
-  missed = 0;
-  showMissed();
+  const turn = ++asked;
+  if (!reading) { past.value = past.max; return; }
   const page = await ask(`/watch/room/${slug}/log?limit=50`);
-  $("#log").replaceChildren(...page.events.map((event) => told(event)));
+  if (turn === asked) drawNow(page); // with what came meanwhile
+}
+
+function drawNow(page) {
+  const newest = page.events.at(-1)?.id || 0;
+  const events = [...page.events, ...waiting.filter(({ id }) => id > newest)];
+  [reading, missed, waiting] = [false, 0, []];
+  showMissed();
+  $("#log").replaceChildren(...events.map((event) => told(event)));
   $("#log").removeAttribute("aria-live");
   $(".hearing").classList.remove("past");
   $("#moment").textContent = "Now";
@@ -118,17 +143,19 @@ async function toNow() {
   log.toEnd();
 }
 
-let soon = 0;
+const unanswered = (refused) => announce(refused.message);
+let resting = 0;
 past.addEventListener("input", () => {
-  clearTimeout(soon);
+  clearTimeout(resting);
+  asked += 1; // an answer that is still on its way is for where one was before
   const id = Number(past.value);
-  soon = setTimeout(() => (id >= Number(past.max) ? toNow() : goBack(id)).catch((refused) => announce(refused.message)), 160);
+  resting = setTimeout(() => (id >= Number(past.max) ? toNow() : goBack(id)).catch(unanswered), 160);
 });
 $("#earlier").addEventListener("click", () => {
   const first = Number($("#log").firstElementChild?.dataset.id || 0);
-  if (first) goBack(first - 1).catch((refused) => announce(refused.message));
+  if (first) goBack(first - 1).catch(unanswered);
 });
-$("#now").addEventListener("click", () => toNow().then(() => past.focus(), (refused) => announce(refused.message)));
+$("#now").addEventListener("click", () => toNow().then(() => past.focus(), unanswered));
 
 // --- What a watcher may do ----------------------------------------------------------------------
 
@@ -140,20 +167,35 @@ $("#listen").addEventListener("click", async () => {
     said.textContent = here.length ? `You lean closer. ${here.join(" and ")} ${here.length > 1 ? "are" : "is"} about to speak, if there is anything to say.` : "Nobody of the house is here.";
   } catch (refused) { said.textContent = refused.message; }
 });
-$("#share").addEventListener("click", async () => {
-  const link = $("#link");
-  try {
-    const { url, expires } = await ask("/bridge/link", { what: "room", name: slug, hours: Number($("#hours").value) });
-    link.replaceChildren(el("a", { href: url }, url), el("small", {}, " until ", when(expires)));
-    await navigator.clipboard?.writeText(url).then(() => announce("The link was copied."), () => {});
-  } catch (refused) { link.textContent = refused.message; }
-});
+givesLinks("room", slug);
 
 // --- From the beginning -------------------------------------------------------------------------
 
 async function refresh() {
-  room = await ask(`/watch/room/${slug}`);
+  const seen = await ask(`/watch/room/${slug}`);
+  caughtUp([seen], came, seen.last_event_id);
+  room = seen;
   drawRoom();
+}
+const refreshSoon = soon(refresh);
+
+async function listenOn() {
+  let lost = false;
+  const first = room.events[0]?.id, ends = await ask(`/watch/room/${slug}/log?limit=1`);
+  past.disabled = ends.first === null;
+  [past.min, past.max] = [ends.first ?? 0, ends.last ?? 0];
+  past.value = past.max;
+  $("#earlier").disabled = first === undefined || first === ends.first;
+  log.add(...room.events.map((event) => told(event)));
+  log.toEnd();
+  feed(`/watch/feed?room=${slug}`, {
+    event: (data) => {
+      if (data.type === "votes") drawVotes(data.votes);
+      else if (data.type === "watchers") watchers(data.count);
+      else if (data.id && data.room) happened(data);
+    },
+    state: (now) => { if (now === "live" && lost) refreshSoon(); lost = now === "lost"; },
+  }, room.last_event_id);
 }
 
 async function begin() {
@@ -165,28 +207,29 @@ async function begin() {
   $("#inside").hidden = false;
   $("#listen").hidden = !me.may_speak;
   $("#sharing").hidden = !me.may_share;
-  if (!me.may_speak) {
-    $("#pass").replaceChildren("You came by a link: you may watch this room", ...(me.expires ? [" until ", when(me.expires)] : []), ".");
-    $("#pass").hidden = false;
-  }
-  const ends = await ask(`/watch/room/${slug}/log?limit=1`);
-  [past.min, past.max] = [ends.first ?? 0, Math.max(ends.last ?? 0, room.last_event_id)];
-  past.disabled = ends.first === null;
-  $("#earlier").disabled = !room.events.length || room.events[0].id === ends.first;
-  past.value = past.max;
-  log.add(...room.events.map((event) => told(event)));
-  log.toEnd();
-  feed(`/watch/feed?room=${slug}`, {
-    event: (data) => {
-      if (data.type === "votes") drawVotes(data.votes);
-      else if (data.type === "watchers") watchers(data.count);
-      else if (data.id && data.room) happened(data);
-    },
-  }, room.last_event_id);
+  if (!me.may_speak) cameByLink(me, "this room");
+  await listenOn();
 }
 
-begin().catch((refused) => {
-  status("over", refused.code === 403 ? "Not watched" : refused.code === 404 ? "No such room" : "Not to be seen");
-  $("#gone").textContent = refused.message;
+/** Show of a room that is not watched what the street may know. */
+async function lookFromOutside() {
+  const world = await ask("/watch/world");
+  room = world.rooms.find((one) => one.slug === slug && !one.watched);
+  if (!room) return;
+  drawPlace();
+  light(scene, [room]);
+  $("#gone").after($("#count"), $("#ways-out"));
+  $("#count").textContent = room.count > 1 ? `${room.count} guests are inside.` : room.count ? "One guest is inside." : "Nobody is inside, just now.";
+  $("#count").hidden = false;
+}
+
+async function stayOutside(refused) {
+  const closed = refused.code === 403;
+  if (closed) await lookFromOutside().catch(() => {}); // a link may show less than that
+  if (closed && room) setInterval(() => { if (!document.hidden) lookFromOutside().catch(() => {}); }, 25000 + Math.random() * 10000);
+  status("over", closed ? "Not watched" : refused.code === 404 ? "No such room" : "Not to be seen");
+  $("#gone").textContent = closed && room ? `The curtains are closed. ${refused.message}` : refused.message;
   $("#gone").hidden = false;
-});
+}
+
+begin().catch(stayOutside);

@@ -137,7 +137,8 @@ function kept(path, open, told) {
 }
 
 /** Follow server-sent events; each comes once, in order, also over restarts. `told.event(data)` gets
- * each, `told.state("live" | "lost")` how it stands; `after` is the id to go on from. */
+ * each, `told.state("live" | "lost")` how it stands; `after` is the id to go on from. Where the record
+ * has begun anew, so that ids are lower than those seen, the page is loaded anew. */
 export function feed(path, told, after = null) {
   let last = after;
   const open = (up, down) => {
@@ -145,11 +146,14 @@ export function feed(path, told, after = null) {
     if (last !== null) at.searchParams.set("after", last);
     const source = new EventSource(at);
     source.onopen = up;
-    source.onmessage = ({ data, lastEventId }) => {
-      const id = Number(lastEventId);
-      if (lastEventId && last !== null && id <= last) return;
-      if (lastEventId) last = id;
-      told.event(JSON.parse(data));
+    source.onmessage = ({ data }) => {
+      const happened = JSON.parse(data), opens = happened.event === "open";
+      if (opens && last !== null && happened.id < last) location.reload();
+      if (!opens && happened.id) { // its own: the browser gives the last one to news without an id
+        if (last !== null && happened.id <= last) return;
+        last = happened.id;
+      }
+      told.event(happened);
     };
     source.onerror = down;
     return () => { source.onopen = source.onerror = source.onmessage = null; source.close(); };
@@ -175,6 +179,14 @@ export function socket(path, told) {
     return there;
   };
   return { send, close };
+}
+
+/** Return what has `work` done within five seconds, at a moment of its own, so that not all who watch
+ * ask at once; however often it is called meanwhile, it is done once. */
+export function soon(work) {
+  let waits = 0;
+  const begin = () => { waits = 0; work().catch(() => {}); }; // the next news asks again
+  return () => { waits ||= setTimeout(begin, Math.random() * 5000); };
 }
 
 // --- Logs ---------------------------------------------------------------------------------------

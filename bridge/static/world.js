@@ -45,6 +45,17 @@ export function moved(people, { name, kind, voice: key, colour, event }) {
   return event === "enter" ? [...others, { name, kind, voice: key, colour }] : others;
 }
 
+/** Change who is in the rooms by what came while it was asked who is; `upto` is what that answer knew. */
+export function caughtUp(rooms, came, upto) {
+  for (const event of came) {
+    const room = rooms.find((one) => one.slug === event.slug);
+    if (!room || event.id <= upto) continue;
+    const people = moved(room.people, event);
+    if (event.kind === "person") room.count += people.length - room.people.length;
+    room.people = people;
+  }
+}
+
 // --- The picture --------------------------------------------------------------------------------
 
 const SVG = "http://www.w3.org/2000/svg";

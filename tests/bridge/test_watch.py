@@ -195,6 +195,11 @@ async def test_the_log_goes_back_to_the_beginning_page_by_page(bridge):
     ids = [e["id"] for events in pages for e in events]
     assert (page["first"], page["last"]) == (ids[0], ids[-1])
     assert ids == sorted(set(ids))
+    follows = [page["after"]]
+    while follows[-1] is not None:
+        page = await get(client, f"/watch/room/garden/log?limit=1&before={follows[-1] + 1}")
+        follows.append(page["after"])
+    assert follows == [*ids[len(pages[0]) :], None]
 
 
 @pytest.mark.parametrize(

@@ -4,25 +4,38 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]
 from playwright.async_api import Browser, Page, expect
 
+from bridge import keys
 from bridge.app import create_app
+from bridge.models.calls import Deadlines
 from bridge.models.scripted import ScriptedModel
 from bridge.serving import serving
-from tests.bridge.people import CRISIS
+from tests.bridge.people import CRISIS, Clock
 from tests.bridge.talker import words
 from tests.e2e.browser import chromium, needs_chromium
 from tests.e2e.worlds import free_ports
+from tests.providers.openai import OpenAIServer
+from tests.providers.words import Reply
 
-pytestmark = [pytest.mark.e2e, needs_chromium]
+pytestmark = [pytest.mark.e2e, needs_chromium, pytest.mark.asyncio(loop_scope="module")]
 
 #: A line that would do harm if it were more than text.
 MARKUP = "<img src=x onerror=alert(1)> <b>bold</b>"
 LINES = ".line:visible"
+#: How many pixels a box has beyond what stands in it while it is empty.
+ROOM_LEFT = """box => {
+  const style = getComputedStyle(box), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const around = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+  return box.clientWidth - around - pen.measureText(box.placeholder).width;
+}"""
 
 
 @pytest.fixture
@@ -41,30 +54,59 @@ def house(settings):
     return opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def lab(house):
     """Serve a bridge in whose laboratory each line waits for the next; return where it is."""
     async with house(*free_ports(1)) as url:
         yield url
 
 
-@pytest.fixture
-async def browser():
-    """Open a browser; whoever comes is another visitor, in a context of their own."""
-    async with chromium() as opened:
-        yield opened
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def started() -> AsyncIterator[Browser]:
+    """Start one browser for all."""
+    async with chromium() as one:
+        yield one
 
 
-async def visitor(browser: Browser, url: str, *, wide: int = 1280) -> Page:
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(started: Browser) -> AsyncIterator[Browser]:
+    """Return the browser; whoever comes is another visitor, in a context of their own."""
+    yield started
+    for context in started.contexts:
+        await context.close()
+
+
+async def visitor(
+    browser: Browser,
+    url: str,
+    *,
+    wide: int = 1280,
+    moves: bool = False,
+    status: str | re.Pattern[str] = "Live",
+) -> Page:
     """Return a page of somebody new, where nothing may be wrong."""
-    size = {"width": wide, "height": 800 if wide > 600 else 844}
-    context = await browser.new_context(viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+    context = await browser.new_context(
+        viewport={"width": wide, "height": 800 if wide > 600 else 844},
+        reduced_motion="no-preference" if moves else "reduce",
+    )
     page = await context.new_page()
     page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: pytest.fail(str(error)))
+    if moves:
+        await page.clock.install()
+        await page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
     await page.goto(url)
-    await expect(page.locator("#status")).to_have_text("Live")
+    await expect(page.locator("#status")).to_have_text(status)
     return page
+
+
+async def reach(page: Page, part: str) -> None:
+    """Go to a part of the page by the tabulator alone."""
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("part => document.activeElement.matches(part)", part):
+            return
+    pytest.fail(f"{part} is not reached by keyboard")
 
 
 async def begun(page: Page, prompt: str = "What is a room?", lines: int = 1) -> str:
@@ -251,7 +293,7 @@ async def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(lab, brows
     page = await visitor(browser, f"{lab}/lab", wide=wide)
     await page.click("summary")
     found = [await wrong(page)]
-    await begun(page, "Describe the wallpaper of a room with no window. " * 6, lines=3)
+    talk = await begun(page, "Describe the wallpaper of a room with no window. " * 6, lines=3)
     found.append(await wrong(page))
     if wide < 600:
         await page.click("#show-side")
@@ -259,6 +301,13 @@ async def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(lab, brows
     await emotions.locator("summary").click()
     await expect(emotions.locator("tbody tr")).to_have_count(3)
     await expect(emotions.locator(".foot")).to_contain_text("lines")
+    drift = page.locator(".instrument", has_text="Drift")
+    await drift.locator("summary").click()
+    await expect(drift.locator("thead")).to_contain_text("By chance")
+    await expect(drift.locator(".curve.faint")).not_to_have_count(0)
+    told = await (await page.request.get(f"{lab}/api/conversations/{talk}")).json()
+    accuracy = " ".join(told["instruments"]["accuracy"]["drift"])
+    await expect(drift.locator(".foot")).to_have_text(accuracy)
     found.append(await wrong(page))
 
     assert found == [[], [], []]
@@ -273,3 +322,107 @@ async def test_a_talk_that_is_too_long_to_be_told_to_all_is_asked_for(lab, brows
     await expect(page.locator(LINES)).to_have_count(3)
     await page.click("#step")
     await expect(page.locator(LINES)).to_have_count(4)
+
+
+async def test_a_line_comes_in_breath_by_breath_and_is_whole_in_the_end(lab, browser):
+    """What took the line is said when the line is there, and no letter of it is lost."""
+    page = await visitor(browser, f"{lab}/lab", moves=True)
+    talk = await begun(page, lines=2)
+    last = page.locator(LINES).last
+    assert await last.locator(".breath").count() > 0
+    await expect(last.locator(".took")).to_have_css("opacity", "0")
+    await page.clock.run_for(5000)
+    await expect(last.locator(".said.spoken")).to_be_visible()
+    await expect(last.locator(".took")).to_have_css("opacity", "1")
+    for breath in await last.locator(".breath").all():
+        await expect(breath).to_have_css("opacity", "1")
+
+    told = await (await page.request.get(f"{lab}/api/conversations/{talk}")).json()
+    assert await last.locator(".said").text_content() == told["messages"][-1]["content"]
+
+
+async def test_where_a_token_is_needed_the_page_asks_for_it(house, browser):
+    """Nothing is shown to whoever has none; with it, the laboratory is as everywhere."""
+    (port,) = free_ports(1)
+    async with house(port, timmy_bridge_token="open-sesame") as url:
+        page = await visitor(browser, f"{url}/lab", status=re.compile("token"))
+        await page.fill("#enter input[type=password]", "open-barley")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#enter .bad")).to_have_text("This token does not fit.")
+        assert await page.locator("#cast input").count() == 0
+        assert await wrong(page) == []
+        await page.fill("#enter input[type=password]", "open-sesame")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#status")).to_have_text("Live")
+        await begun(page)
+
+
+async def test_a_talk_that_waits_for_the_next_day_says_so_and_goes_on(settings, browser):
+    """Else it would look as if it had broken down."""
+    wall, (port,) = Clock(), free_ports(1)
+    async with OpenAIServer(*[Reply(texts=(words(n),)) for n in range(9)]) as provider:
+        given = settings(
+            lab_pace="0",
+            timmy_npcs=False,
+            daily_api_limit="1",
+            openai_api_key="a-key",
+            openai_base_url=provider.url,
+        )
+        app = await asyncio.to_thread(create_app, given, deadlines=Deadlines(), wall=wall)
+        async with serving(app, "127.0.0.1", port):
+            page = await visitor(browser, f"http://127.0.0.1:{port}/lab", wide=390)
+            await begun(page)
+            state = page.locator("#state")
+            await expect(state).to_contain_text("Waiting")
+            await expect(state).to_contain_text("00:00 UTC")
+            assert await wrong(page) == []
+            wall.now += 86400
+            app[keys.BUDGET].renew()
+            await expect(page.locator(LINES)).to_have_count(2)
+            await page.click(".back")
+            await expect(page.locator("#limit-said")).to_have_text("1 of 1 paid calls used today")
+
+
+async def test_all_of_a_talk_is_done_by_keyboard(lab, browser):
+    """Some have no mouse: they begin it, let it rest, go on by one turn, go off from it, end it."""
+    page = await visitor(browser, f"{lab}/lab")
+    await reach(page, "[name=prompt]")
+    await page.keyboard.type("What is a key?")
+    await reach(page, "#begin")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(LINES)).to_have_count(1)
+    await reach(page, "#hold")
+    await page.keyboard.press("Space")
+    await expect(page.locator("#state")).to_have_text("Paused")
+    await reach(page, "#step")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(LINES)).to_have_count(2)
+    await reach(page, "#at")
+    await page.keyboard.press("ArrowLeft")
+    await reach(page, "#fork")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".pane")).to_have_count(2)
+    await reach(page, "#stop")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#state")).to_have_text("Over")
+
+
+async def test_on_a_telephone_one_of_two_branches_is_read_and_both_are_named(lab, browser):
+    """Whoever goes off from a line sees where they are, and what they do is done with that."""
+    page = await visitor(browser, f"{lab}/lab", wide=390)
+    await begun(page, lines=2)
+    name = page.locator("#say [name=name]")
+    assert await name.evaluate(ROOM_LEFT) >= 0
+    await page.press("#at", "ArrowLeft")
+    await page.click("#fork")
+    names = page.locator(".choose")
+    await expect(names).to_have_text(["The talk itself", "Branch from line 1"])
+    for one in await names.all():
+        await expect(one).to_be_in_viewport(ratio=1)
+    logs = page.locator(".pane .log")
+    await expect(logs.nth(0)).to_be_hidden()
+    await expect(logs.nth(1)).to_be_visible()
+    await names.first.click()
+    await expect(logs.nth(1)).to_be_hidden()
+    await expect(page.locator(LINES)).to_have_count(1)
+    assert await wrong(page) == []

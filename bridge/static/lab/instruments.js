@@ -38,14 +38,18 @@ const INSTRUMENTS = [
       Strongest: (row) => row.primaryEmotion,
       ...Object.fromEntries(FEELINGS.map((one) => [one, (row) => percent(row[one])])),
     },
-    foot: ({ accuracy }) => (accuracy ? accuracy.sentences.join(" ") : ""),
+    foot: ({ accuracy }) => accuracy?.sentences,
   },
   {
     name: "Drift",
-    about: "How far each has come from how they began to speak.",
+    about: "How far each has come from how they began to speak; faint, what chance makes of it.",
     says: (row) => decimal(row.personaDrift),
-    draw: (rows, { colour }) => lines(rows, "personaDrift", [0, most(rows, "personaDrift", 0.6)], colour),
-    columns: { Drift: (row) => decimal(row.personaDrift) },
+    draw: (rows, { colour }) => {
+      const range = [0, Math.max(most(rows, "personaDrift", 0.6), most(rows, "driftByChance", 0))];
+      return lines(rows, "personaDrift", range, colour, "driftByChance");
+    },
+    columns: { Drift: (row) => decimal(row.personaDrift), "By chance": (row) => decimal(row.driftByChance) },
+    foot: ({ accuracy }) => accuracy?.drift,
   },
   {
     name: "Vocabulary",
@@ -128,7 +132,7 @@ class Part {
     this.#rows = rows;
     this.value.textContent = rows.length ? says(rows.at(-1)) : "–";
     this.plot.replaceChildren(draw(rows, this.voices));
-    this.foot.textContent = foot ? foot(instruments) : "";
+    this.foot.textContent = (foot?.(instruments) || []).join(" ");
     this.foot.hidden = !this.foot.textContent;
     this.#fill();
   }

@@ -44,15 +44,20 @@ export function line(rows, key, range) {
   return drawing(rule(height(range[0], range)), rule(height(range[1], range)), curve(points, range));
 }
 
-// One line for each speaker, in their own colour.
-export function lines(rows, key, range, colourOf) {
+// One line for each speaker, in their own colour; and one of `faint`, to compare it with.
+export function lines(rows, key, range, colourOf, faint) {
   const { middle } = places(rows.length);
   const all = Map.groupBy
     ? Map.groupBy(rows.keys(), (n) => rows[n].speaker)
     : grouped(rows);
-  const curves = [...all].map(([speaker, numbers]) => {
-    const points = [...numbers].filter((n) => rows[n][key] != null).map((n) => [middle(n), rows[n][key]]);
-    return curve(points, range, colourOf(speaker));
+  const curves = [...all].flatMap(([speaker, theirs]) => {
+    const numbers = [...theirs];
+    return [faint, key].map((one) => {
+      const points = numbers.filter((n) => rows[n][one] != null).map((n) => [middle(n), rows[n][one]]);
+      const made = curve(points, range, colourOf(speaker));
+      made.classList.toggle("faint", one === faint);
+      return made;
+    });
   });
   return drawing(rule(height(range[0], range)), rule(height(range[1], range)), ...curves);
 }

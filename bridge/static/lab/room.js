@@ -54,8 +54,6 @@ export class Room {
     this.deck.open(pane.talk);
     this.side.open(pane.talk, this.#panes.length > 1);
     this.tell();
-    // On a narrow screen only one of two is to be seen.
-    if (!isOne) pane.root.scrollIntoView({ inline: "start", block: "nearest" });
   }
 
   /** Take in what a frame has changed of `talk`. */
