@@ -23,8 +23,7 @@ _SHARED: Final[tuple[web.AppKey[Any], ...]] = (
 def create_table(app: web.Application, contact: str = "") -> web.Application:
     """Return the table of the bridge `app` by itself; it runs while the bridge does.
 
-    Args:
-        contact: how to reach whoever hosts it, for the page of the crisis protocol.
+    `contact` is how to reach whoever hosts it, for the page of the crisis protocol.
     """
     own = web.Application(middlewares=app.middlewares, client_max_size=BODY_LIMIT)
     for key in _SHARED:
