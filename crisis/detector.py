@@ -92,7 +92,10 @@ def _detected(text: str, words: list[str], before: Sequence[str]) -> Verdict:
     line = Line(words)
     weighing = Weighing(line, text, before=before)
     found = ruled(line, weighing, before)
-    return voted(found, weighing, vote(line.words, before))
+    told = vote(line.words, before)
+    if found and told < _DOUBTED:  # of many sentences, the one that counts is heard by itself
+        told = max([told, *(vote(sentence, before) for sentence in weighing.told())])
+    return voted(found, weighing, told)
 
 
 def ruled(line: Line, weighing: Weighing, before: Sequence[str]) -> Verdict:
