@@ -390,13 +390,15 @@ async def test_a_chat_goes_to_the_provider_and_back(tower):
 async def test_a_provider_that_hangs_or_refuses_is_a_sentence_and_a_crisis_is_answered(tower):
     """A dead provider must cost a person neither their time nor the protocol."""
     async with AnthropicServer() as server:
+        server.otherwise = Refusal(status=401)
+        client = await tower(server)
+        refused = await client.post("/bridge/chat", json=body("Ben", "hello"))
+        health = await (await client.get("/bridge/health")).json()
+        await client.close()
         server.otherwise = Hang()
         client = await tower(server, SHORT)
         late = await client.post("/bridge/chat", json=body("Ann", "hello"))
         block = await client.post("/bridge/chat", json=body("Ann", CRISIS))
-        server.otherwise = Refusal(status=401)
-        refused = await client.post("/bridge/chat", json=body("Ben", "hello"))
-        health = await (await client.get("/bridge/health")).json()
 
     assert late.status == 504
     assert (await late.json())["detail"].endswith(".")
