@@ -198,6 +198,18 @@ async def test_a_wrong_setting_is_a_sentence_and_exit_status_2(
     assert said.decode().startswith(begins)
 
 
+def test_every_door_is_named_when_the_world_opens(tmp_path: Path):
+    """Nobody finds a page by guessing its address."""
+    settings = Settings.from_env({"TIMMY_HOME": str(tmp_path), "PORT": "8123"})
+    said = doors(
+        settings, {}, {"voice": {"name": "offline", "reason": "It is."}, "degraded": []}, 1
+    )
+
+    assert "watch    http://127.0.0.1:4004/\n" in said
+    assert "lab      http://127.0.0.1:4004/lab\n" in said
+    assert "table    http://127.0.0.1:8123/\n" in said
+
+
 def test_the_request_by_curl_that_is_shown_can_be_made(tmp_path: Path):
     """Where a token is needed, the line would otherwise be refused; the token itself stays away."""
     health = {"voice": {"name": "offline", "reason": "It is."}, "degraded": []}
