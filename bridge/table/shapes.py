@@ -51,6 +51,7 @@ class Asked(BaseModel):
         mode: None: one seat answers. `collaborate`: the seats speak in turn, `rounds` times each.
             `autopilot`: they go on by themselves, for so many turns.
         minutes, tokens: what those who speak in turn may take at most.
+        sender, call_id, ts: as an event has them, for who sends one; they count for nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +65,9 @@ class Asked(BaseModel):
     turns: int = Field(20, ge=1, le=100)
     minutes: float = Field(10, gt=0, le=60)
     tokens: int = Field(20_000, ge=1, le=200_000)
+    sender: Literal["you"] = "you"
+    call_id: str = Field("", max_length=64)
+    ts: int = 0
 
 
 class Cancelled(BaseModel):

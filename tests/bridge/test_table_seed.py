@@ -84,6 +84,19 @@ async def test_the_message_is_there_before_anybody_is_asked(room):
         assert (await mara.next())["type"] == "human_message"
 
 
+async def test_a_client_may_send_a_whole_event(room):
+    """Whoever takes the form of events for that of messages is heard, and is who they are."""
+    async with room() as at:
+        mara = await at.enter()
+        event = {"type": "human_message", "sender": "you", "target": "gpt", "thread": "default"}
+        await mara.send({**event, "text": "hello", "call_id": "mine", "ts": 1})
+
+        human = await mara.next()
+        assert (human["sender"], human["text"]) == ("you", "hello")
+        assert human["call_id"] != "mine"
+        assert human["ts"] > 1
+
+
 @pytest.mark.parametrize("name", ["gpt", "claude"])
 async def test_the_prompts_are_the_rooms_own(room, name):
     """The system prompt is what the room's plan says, and nothing besides."""
