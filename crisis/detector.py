@@ -92,10 +92,7 @@ def _detected(text: str, words: list[str], before: Sequence[str]) -> Verdict:
     line = Line(words)
     weighing = Weighing(line, text, before=before)
     found = ruled(line, weighing, before)
-    told = vote(line.words, before)
-    if found and told < _DOUBTED:  # of many sentences, the one that counts is heard by itself
-        told = max([told, *(vote(sentence, before) for sentence in weighing.told())])
-    return voted(found, weighing, told)
+    return voted(found, weighing, vote(line.words, before))
 
 
 def ruled(line: Line, weighing: Weighing, before: Sequence[str]) -> Verdict:

@@ -14,9 +14,7 @@ from crisis.rows.evidence import Role, Row
 from crisis.words.letters import word_set
 
 _MARK = re.compile(r'[.?()"*]')
-_STOP = re.compile(r"[.?]")
 _WORD = re.compile(r"\S+")
-_SHORT = 18  # letters: "years ago.", "lol.", which are said of what stands beside them
 _SELF = word_set("""i im ive id ill me my myself mine yo mi am""")
 _SAYING = word_set("""says said yells screams goes shouts sings dice dijo grita canta decia""")
 _OTHER = word_set(
@@ -70,7 +68,6 @@ class Surroundings:
         }
         self._by_code: dict[str, Spans] = {}
         self._marks = [mark.start() for mark in _MARK.finditer(text)]
-        self._stops = [stop.start() for stop in _STOP.finditer(text)]
 
     def covered(self, role: Role, sign: Span) -> bool:
         """Whether an idiom or a denial shares a word with the sign."""
@@ -82,40 +79,12 @@ class Surroundings:
         last = min(bisect_left(self._marks, sign[1]), len(self._marks) - 1)
         return self._marks[max(first, 0)], self._marks[last]
 
-    def sentence(self, sign: Span) -> Span:
-        """Return where the stops around a sign stand."""
-        first, last = self._stops_around(sign)
-        return self._stops[first], self._stops[last]
-
-    def said_of(self, code: str, sign: Span) -> bool:
-        """Whether a frame of that code stands in the sentence of the sign, or in a short one by it.
-
-        A long sentence beside it may well speak of something else.
-        """
-        stops, (first, last) = self._stops, self._stops_around(sign)
-        if first > 0 and stops[first] - stops[first - 1] <= _SHORT:
-            first -= 1
-        if last + 1 < len(stops) and stops[last + 1] - stops[last] <= _SHORT:
-            last += 1
-        return self._within(code, stops[first], stops[last])
-
-    def beside(self, code: str, sign: Span) -> bool:
-        """Whether a frame of that code stands in the sentence of the sign, or in one beside it."""
-        stops, (first, last) = self._stops, self._stops_around(sign)
-        return self._within(code, stops[max(first - 1, 0)], stops[min(last + 1, len(stops) - 1)])
-
-    def _within(self, code: str, start: int, end: int) -> bool:
-        return code in self.frames and self._spans(code).lie_within(start, end + 1)
-
-    def _stops_around(self, sign: Span) -> Span:
-        """Return the numbers of the stops around a sign."""
-        first = bisect_right(self._stops, sign[0]) - 1
-        last = min(bisect_left(self._stops, sign[1]), len(self._stops) - 1)
-        return max(first, 0), last
-
     def near(self, code: str, sign: Span) -> bool:
         """Whether a frame of that code stands in the clause of the sign."""
-        return self._within(code, *self.clause(sign))
+        if code not in self.frames:
+            return False
+        start, end = self.clause(sign)
+        return self._spans(code).lie_within(start, end + 1)
 
     def apart(self, code: str, sign: Span) -> bool:
         """Whether a frame of that code stands in the clause of the sign, outside the sign."""

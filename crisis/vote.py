@@ -159,16 +159,11 @@ def vote(words: Sequence[str], before: Iterable[str] = ()) -> float:
     known = _IN_SPANISH if _is_spanish(words) else _IN_ENGLISH
     said = _before(before)
     if len(words) <= LONG:
-        return _vote_on(_without_stop(words), known, said)
+        return _vote_on(words, known, said)
     found = pieces(words)
     if len(found) > _PIECES:
         found = found[: _PIECES // 2] + found[-_PIECES // 2 :]
     return max([_vote_on(piece, known, said) for piece in found]) - LESS
-
-
-def _without_stop(words: Sequence[str]) -> Sequence[str]:
-    """Return one sentence as it stands in a chat, where a stop after it says nothing."""
-    return words[:-1] if "." in words and words.index(".") == len(words) - 1 else words
 
 
 def pieces(words: Sequence[str]) -> list[Sequence[str]]:

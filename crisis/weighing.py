@@ -61,13 +61,12 @@ class Weighing:
         self._since = since
         self._signs = list(SIGNS.found(self._line))
         self.signs = bool(self._signs)
-        self.size = len(line.words) - (line.words[-1:] == ["."])
+        self.size = len(line.words)
         #: Whether a sign counted that nothing but a denial or a story can take back.
         self.firm = False
         #: Whether a sign was denied in so many words.
         self.denied = False
         self.level = Level.NONE
-        self._clear: list[tuple[Row, Span]] = []
 
     def weighed(self) -> Verdict:
         """Return the verdict on this line."""
@@ -77,26 +76,17 @@ class Weighing:
                 level = max(level, counted)
                 reasons.append(row.code)
                 self.firm |= row.strength is Strength.FIRM
-                if counted >= Level.CLEAR:
-                    self._clear.append((row, match.span()))
         if not self._line.text.isascii() and (codes := self._anywhere()):
             level = max(level, Level.CLEAR)
             reasons += codes
             self.firm = True
-        if level is Level.CLEAR and self._at_once():
+        if level is Level.CLEAR and self._at_once(reasons):
             level = Level.IMMINENT
         self.level = level
         if len(self._line.text) < _ANSWER_LETTERS:
             answers = ANSWERS.found(self._line)
             reasons += [row.code for row, match in answers if match.end() > self._since]
         return Verdict(level, self._language(reasons), tuple(dict.fromkeys(reasons)))
-
-    def told(self) -> list[list[str]]:
-        """Return the sentences in which a sign is clear, each once."""
-        text = self._line.text
-        places = {self._around.sentence(sign) for _, sign in self._clear}
-        said = dict.fromkeys(text[begin + 1 : end + 1] for begin, end in sorted(places))
-        return [sentence.split() for sentence in said]
 
     def _anywhere(self) -> list[str]:
         """Return the codes of phrases that are looked for anywhere, however words are parted."""
@@ -116,8 +106,8 @@ class Weighing:
 
     @property
     def real(self) -> bool:
-        """Whether it is said beside a clear sign that this is no play."""
-        return any(self._around.beside("frame.real", sign) for _, sign in self._clear)
+        """Whether the line says of itself that it is no play."""
+        return "frame.real" in self._around.frames
 
     @property
     def play(self) -> bool:
@@ -152,23 +142,16 @@ class Weighing:
 
     def _ceiling(self, row: Row, sign: Span) -> Level:
         """Return how much the frame around a sign lets it count."""
-        around = self._around
-        real = around.beside("frame.real", sign)
-        if self._is_story(sign) and not real:
+        frames = self._around.frames
+        real = "frame.real" in frames
+        if "frame.story" in frames and not real:
             return Level.SOFT
-        if around.said_of("frame.past", sign) and not real and "frame.now" not in around.frames:
+        if "frame.past" in frames and not real and "frame.now" not in frames:
             return Level.SOFT
-        if row.strength is Strength.FIRM or real or around.beside("frame.lasting", sign):
+        if row.strength is Strength.FIRM or real or "frame.lasting" in frames:
             return Level.IMMINENT
-        joked = around.said_of("frame.laugh", sign) or around.apart("frame.trivial", sign)
+        joked = "frame.laugh" in frames or self._around.apart("frame.trivial", sign)
         return Level.SOFT if joked else Level.IMMINENT
-
-    def _is_story(self, sign: Span) -> bool:
-        """Whether a story is told there; what is quoted belongs to one that is told anywhere."""
-        around = self._around
-        if around.in_quotes(sign[0]):
-            return "frame.story" in around.frames
-        return around.said_of("frame.story", sign)
 
     def _denied(self, match: re.Match[str]) -> Level:
         return Level.NONE if not _PLAIN_DENIED.isdisjoint(match[0].split()) else Level.SOFT
@@ -200,15 +183,14 @@ class Weighing:
         )
 
     def _is_game(self, sign: Span) -> bool:
-        around = self._around
-        if around.beside("frame.real", sign) or around.beside("frame.lasting", sign):
+        if self._around.frames & {"frame.real", "frame.lasting"}:
             return False
-        return around.near("frame.game", sign)
+        return self._around.near("frame.game", sign)
 
     def _in_scene(self, sign: Span) -> bool:
         """Whether the sign is spoken or done by a figure of the story, not by the person."""
         around = self._around
-        if around.beside("frame.real", sign) or around.in_brackets(sign[0]):
+        if "frame.real" in around.frames or around.in_brackets(sign[0]):
             return False
         if self._pose or around.in_stars(sign[0]):
             return True
@@ -218,15 +200,11 @@ class Weighing:
     def _pose(self) -> bool:
         return bool(_POSE.match(self._raw.lower()))
 
-    def _at_once(self) -> bool:
-        """Whether something clear is about to be done."""
-        around = self._around
-        plans = [sign for row, sign in self._clear if row.code.startswith(_UPGRADED)]
-        soon = any(
-            around.beside("frame.intent", sign) and around.beside("frame.soon", sign)
-            for sign in plans
-        )
-        return soon or bool(plans and _ABOUT_TO.search(self._raw.lower()))
+    def _at_once(self, reasons: list[str]) -> bool:
+        if not any(code.startswith(_UPGRADED) for code in reasons):
+            return False
+        soon = {"frame.intent", "frame.soon"} <= self._around.frames
+        return soon or bool(_ABOUT_TO.search(self._raw.lower()))
 
     def _language(self, reasons: list[str]) -> str:
         signs = [code for code in reasons if not code.startswith("answer.")]

@@ -13,9 +13,8 @@ import json
 import re
 import sys
 import textwrap
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -200,8 +199,7 @@ def write(lines: list[Labelled]) -> None:
     told = [
         f"Of {len(signs)} lines with a sign that it had never seen, it found {sum(signs)} "
         f"({sum(signs) / len(signs):.0%}); of {len(harmless)} harmless ones it took "
-        f"{sum(harmless)} ({sum(harmless) / len(harmless):.1%}) for one. {_with_stops(lines)} "
-        f"Measured on {day}.",
+        f"{sum(harmless)} ({sum(harmless) / len(harmless):.1%}) for one. Measured on {day}.",
         "All lines were written for this purpose, by few hands; what real people write differs.",
     ]
     _TABLE.write_text("\n".join([*told, "", *rows]) + "\n", encoding="utf-8")
@@ -210,17 +208,6 @@ def write(lines: list[Labelled]) -> None:
     after = rest.partition(END)[2]
     shown = "\n".join([f"{before}{BEGIN}", *quoted(told), f"{END}{after}"])
     README.write_text(shown, encoding="utf-8")
-
-
-def _with_stops(lines: list[Labelled]) -> str:
-    """Say what is found of the same lines with a full stop after each, as careful people write."""
-    stopped = [replace(line, text=f"{line.text.rstrip('.')}.") for line in lines]
-    found = Counter(
-        line.expect in _POSITIVE
-        for line, level in zip(stopped, shipped(stopped), strict=True)
-        if level >= Level.CLEAR and line.expect in _POSITIVE | {"none"}
-    )
-    return f"With a full stop after each of them these are {found[True]} and {found[False]}."
 
 
 def quoted(told: list[str]) -> list[str]:
